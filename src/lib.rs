@@ -1,0 +1,3 @@
+//! Shanben.
+pub mod diagnostic;
+pub mod text;

@@ -1,0 +1,2 @@
+//! Shanben.
+fn main() {}
