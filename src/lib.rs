@@ -1,3 +1,9 @@
 //! Shanben.
+pub mod article;
+pub mod config;
 pub mod diagnostic;
+pub mod edition;
+pub mod publisher;
+pub mod script;
+pub mod site_path;
 pub mod text;
