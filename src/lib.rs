@@ -1,9 +1,11 @@
 //! Shanben.
 pub mod article;
+pub mod catalogue;
 pub mod config;
 pub mod diagnostic;
 pub mod edition;
 pub mod publisher;
+pub mod render;
 pub mod script;
 pub mod site_path;
 pub mod text;

@@ -54,6 +54,18 @@ impl Slug {
         }
     }
 
+    /// The slug of a name that has no letter at all: its code points.
+    pub(crate) fn of_code_points(text: &str) -> Self {
+        let points: Vec<String> =
+            text.chars().take(8).map(|c| format!("{:x}", u32::from(c))).collect();
+        Self(format!("u-{}", points.join("-")))
+    }
+
+    /// The same slug with a number behind it.
+    pub(crate) fn numbered(&self, number: usize) -> Self {
+        Self(format!("{}-{number}", self.0))
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

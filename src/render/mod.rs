@@ -1,0 +1,2 @@
+//! From Markdown and metadata to pages.
+pub mod markdown;
