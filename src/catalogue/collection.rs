@@ -43,7 +43,8 @@ impl CollectionKind {
     }
 
     /// The names of this kind that an article has, in its order.
-    fn names(self, metadata: &Metadata) -> Vec<&str> {
+    #[must_use]
+    pub fn names(self, metadata: &Metadata) -> Vec<&str> {
         match self {
             Self::Series => metadata.series.as_deref().into_iter().collect(),
             Self::Author => metadata.authors.iter().map(|author| author.name.as_str()).collect(),

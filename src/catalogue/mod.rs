@@ -190,10 +190,12 @@ impl Catalogue {
         let series = self.article(index).identity.series.as_ref();
         let series = series.and_then(|key| self.find_collection(CollectionKind::Series, key));
         let Some(series) = series else { return (None, None) };
-        let members: Vec<_> = self.members(series, edition).collect();
+        let members = &self.collection(series).members;
         let Ok(at) = members.binary_search(&index) else { return (None, None) };
-        let newer = at.checked_sub(1).map(|before| members[before]);
-        (members.get(at + 1).copied(), newer)
+        let appears = |member: &&ArticleIndex| self.appears(**member, edition);
+        let newer = members[..at].iter().rev().find(appears);
+        let older = members[at + 1..].iter().find(appears);
+        (older.copied(), newer.copied())
     }
 
     /// The place of a page in an edition.

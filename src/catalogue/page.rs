@@ -103,4 +103,29 @@ impl Catalogue {
             }
         }
     }
+
+    /// The place of an edition's feed.
+    #[must_use]
+    pub fn feed_path(&self, edition: EditionIndex) -> SitePath {
+        SitePath::of_parts(&[&self.folders[edition.position()], "feed.xml"])
+    }
+
+    /// The tag and place of a page in every edition that has it, and under `x-default` the place
+    /// for a reader whose language there is no edition for: the choice of editions for the home
+    /// page, else the first edition that has the page.
+    #[must_use]
+    pub fn alternates(&self, page: Page) -> Vec<(String, SitePath)> {
+        let mut found: Vec<(String, SitePath)> = self
+            .editions()
+            .iter()
+            .filter(|(index, _)| self.twin(page, *index) == Some(page))
+            .map(|(index, edition)| (edition.tag().to_owned(), self.path(page, index)))
+            .collect();
+        let default = match page {
+            Page::Home => Some(SitePath::of_parts(&["index.html"])),
+            _ => found.first().map(|(_, path)| path.clone()),
+        };
+        found.extend(default.map(|path| ("x-default".to_owned(), path)));
+        found
+    }
 }

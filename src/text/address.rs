@@ -27,6 +27,18 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// What a found address leads to: `www.` and mail addresses get their scheme.
+#[must_use]
+pub fn target(address: &str) -> String {
+    if address.contains("://") {
+        address.to_owned()
+    } else if address.contains('@') {
+        format!("mailto:{address}")
+    } else {
+        format!("http://{address}")
+    }
+}
+
 /// Bytes at which an address may be recognised: a scheme, `www.` or the `@` of a mail address.
 fn candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b':' | b'w' | b'W' | b'@')).map(

@@ -5,6 +5,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 use super::events::{self, Placed};
 use super::footnotes::Footnotes;
 use super::{Destination, Resolve, raw_html};
+use crate::render::inline::escape;
 
 /// The body of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -224,8 +225,4 @@ fn picture<'a>(picture: Picture) -> Event<'a> {
 
 fn markup<'a>(html: impl Into<CowStr<'a>>) -> Event<'a> {
     Event::InlineHtml(html.into())
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
 }
