@@ -1,3 +1,4 @@
 //! Shanben.
 pub mod diagnostic;
+pub mod intake;
 pub mod text;
