@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod config;
 pub mod diagnostic;
 pub mod edition;
+pub mod intake;
 pub mod output;
 pub mod publisher;
 pub mod render;

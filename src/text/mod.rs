@@ -3,3 +3,5 @@
 
 pub mod address;
 pub mod han;
+pub mod radicals;
+pub mod width;

@@ -1,0 +1,79 @@
+//! Text pulled out of a PDF becomes a document.
+//!
+//! 1. [`lines`] cleans the characters and reads the lines with what was around them.
+//! 2. [`columns`] puts columns one behind the other.
+//! 3. [`furniture`] takes off heads, feet and page numbers.
+//! 4. [`contact`] lifts the contact block and the editor's note, [`title_block`] the title, the
+//!    authors and what belongs to them, [`notes`] the notes.
+//! 5. [`layout`] learns from the rest how it was set, [`paragraphs`] cuts it, [`join`] joins the
+//!    lines, and [`body`] makes blocks of them.
+//!
+//! [`markers`], [`facts`] and [`byline`] know what single lines look like; [`report`] collects what
+//! the editor must be told.
+
+mod body;
+mod byline;
+mod columns;
+mod contact;
+mod facts;
+mod furniture;
+mod join;
+mod layout;
+mod lines;
+mod markers;
+mod notes;
+mod paragraphs;
+mod report;
+mod title_block;
+
+use std::path::Path;
+
+use self::join::Habits;
+use self::layout::Layout;
+use self::notes::{Marks, Notes};
+use self::report::Report;
+use super::document::{Document, FrontMatter, Note};
+use crate::diagnostic::Diagnostic;
+
+/// Understands a decoded text. The diagnostics name everything that was left out, and every doubt.
+pub(super) fn understand(path: &Path, decoded: &str) -> (Document, Vec<Diagnostic>) {
+    let (document, report) = read(decoded);
+    (document, report.into_diagnostics(path, decoded))
+}
+
+fn read(decoded: &str) -> (Document, Report) {
+    let mut report = Report::default();
+    let mut front = FrontMatter::default();
+    let lines = lines::read(&lines::clean(decoded));
+    let lines = columns::linearise(lines);
+    let lines = furniture::take_off(lines, &mut report);
+    let measure = layout::measure(&lines);
+    let habits = Habits::of(&lines);
+    let lines = contact::take_off(lines, measure, &habits, &mut front, &mut report);
+    let lines = contact::take_note(lines, measure, &habits, &mut front, &mut report);
+    let lines = title_block::take_off(lines, measure, &habits, &mut front, &mut report);
+    let (lines, notes) = notes::take_off(lines);
+    let layout = Layout::of(&lines);
+    let mut marks = Marks::of(&notes);
+    let mut body = body::build(&lines, &layout, &habits, &mut marks, &mut front, &mut report);
+    let mut tied = Vec::new();
+    for (label, text) in texts(&notes, &habits, &mut report) {
+        if marks.tied.contains(&label) {
+            tied.push(Note { label, text });
+        } else {
+            body.push(body::untied(label, &text));
+        }
+    }
+    (Document { front, body, notes: tied }, report)
+}
+
+/// The notes with their lines joined.
+fn texts(notes: &Notes, habits: &Habits, report: &mut Report) -> Vec<(u32, String)> {
+    notes
+        .notes
+        .iter()
+        .map(|note| {
+            (note.label, join::join(&note.lines.iter().collect::<Vec<_>>(), habits, report))
+        })
+        .collect()
+}
