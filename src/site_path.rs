@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
@@ -188,19 +189,12 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// Encodes what is not an unreserved character of RFC 3986 §2.3 or a `/`.
+/// What stays as it is in a path: the unreserved characters of RFC 3986 §2.3, and `/`.
+const KEPT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
 fn percent_encode(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
+    utf8_percent_encode(path, KEPT).to_string()
 }
 
 #[cfg(test)]
