@@ -32,9 +32,12 @@ impl Publisher {
         *self == Self::default()
     }
 
-    /// The parts that are prose and change with the script.
+    /// The parts that are prose and change with the script. Numbers are among them: they may
+    /// have words, as in `轉 12`.
     pub fn prose_mut(&mut self) -> impl Iterator<Item = &mut String> {
-        [&mut self.name, &mut self.about, &mut self.address].into_iter().flatten()
+        let prose =
+            [&mut self.name, &mut self.about, &mut self.address, &mut self.tel, &mut self.fax];
+        prose.into_iter().flatten()
     }
 
     /// Takes from `other` every part that is not known yet.

@@ -87,7 +87,7 @@ impl Catalogue {
             let newest = b.identity.date.cmp(&a.identity.date);
             newest.then_with(|| a.file.cmp(&b.file))
         });
-        let mut diagnostics = clashes(&entries);
+        let mut diagnostics = drop_clashes(&mut entries);
         diagnostics.extend(entries.iter().filter_map(reserved_section));
         let folders = editions.iter().map(|(index, _)| editions.folder(index)).collect();
         let collections = collection::gather(&entries, editions.count());
@@ -205,21 +205,27 @@ impl Catalogue {
     }
 }
 
-/// Two articles with one address.
-fn clashes(entries: &[Entry]) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<(&Slug, &Slug), &Entry> = BTreeMap::new();
+/// Tells of articles that would have the address of another, and drops them, so that the mistake
+/// is told once.
+fn drop_clashes(entries: &mut Vec<Entry>) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<(Slug, Slug), PathBuf> = BTreeMap::new();
     let mut diagnostics = Vec::new();
-    for entry in entries {
-        let Some(other) = first.insert((&entry.section, &entry.slug), entry) else { continue };
+    entries.retain(|entry| {
+        let address = (entry.section.clone(), entry.slug.clone());
+        let Some(other) = first.get(&address) else {
+            first.insert(address, entry.file.clone());
+            return true;
+        };
         let message = format!(
             "this article and {} would both be {}/{}.html",
-            other.file.display(),
+            other.display(),
             entry.section,
             entry.slug
         );
         let hint = "give one of them another `slug:` in its front matter, or another file name";
         diagnostics.push(Diagnostic::error(&entry.file, message).hint(hint));
-    }
+        false
+    });
     diagnostics
 }
 

@@ -21,8 +21,8 @@ use crate::world::World;
 /// The section of an article that names none and lies in no folder.
 const SECTION: &str = "articles";
 
-/// How long the beginning of an article is that stands in lists, in characters.
-const EXCERPT: usize = 110;
+/// How much of an article's beginning is kept for lists, in characters.
+const EXCERPT: usize = 200;
 
 /// What the first pass knows.
 pub(super) struct Site {
@@ -34,8 +34,15 @@ pub(super) struct Site {
 /// An article as the first pass leaves it.
 struct Surveyed {
     entry: Entry,
-    /// The contact block of its source, and the edition in which that is written.
-    publisher: Option<(Publisher, Edition)>,
+    publisher: Option<Imprint>,
+}
+
+/// The contact block that a source carries.
+struct Imprint {
+    file: PathBuf,
+    publisher: Publisher,
+    /// The edition in which it is written.
+    written: Edition,
 }
 
 /// Reads every source once.
@@ -58,19 +65,22 @@ pub(super) fn survey(
         })
         .collect();
     let mut entries = Vec::new();
-    let mut publishers = Vec::new();
+    let mut imprints = Vec::new();
     for (surveyed, found) in results {
         diagnostics.extend(found);
         if let Some(Surveyed { entry, publisher }) = surveyed {
             entries.push(entry);
-            publishers.extend(publisher);
+            imprints.extend(publisher);
         }
     }
     observer.stage("catalogue", 0);
-    let mastheads = surveyor.mastheads(&publishers);
+    let mastheads = surveyor.mastheads(&imprints);
     let words = surveyor.words();
     let (mastheads, words) = match (mastheads, words) {
-        (Ok(mastheads), Ok(words)) => (mastheads, words),
+        (Ok(mastheads), Ok(words)) => {
+            diagnostics.extend(surveyor.other_publishers(&imprints));
+            (mastheads, words)
+        }
         (Err(error), _) | (_, Err(error)) => {
             diagnostics.push(super::setup_failed(&error));
             return None;
@@ -130,8 +140,9 @@ impl Surveyor<'_> {
         };
         match self.entry(work, &original, &written, &by_hand) {
             Ok(entry) => {
-                let publisher = original.metadata.publisher;
-                let publisher = (!publisher.is_empty()).then_some((publisher, written));
+                let (file, publisher) = (original.file, original.metadata.publisher);
+                let publisher =
+                    (!publisher.is_empty()).then_some(Imprint { file, publisher, written });
                 (Some(Surveyed { entry, publisher }), diagnostics)
             }
             Err(error) => {
@@ -222,10 +233,7 @@ impl Surveyor<'_> {
 
     /// The masthead of each edition. What the settings leave out of the contact block comes from
     /// the sources, the first one first.
-    fn mastheads(
-        &self,
-        publishers: &[(Publisher, Edition)],
-    ) -> Result<Vec<Masthead>, ConvertError> {
+    fn mastheads(&self, imprints: &[Imprint]) -> Result<Vec<Masthead>, ConvertError> {
         let site = &self.settings.site;
         let own = &self.settings.publisher;
         let spoken: String = [&site.title, &site.description, &own.name, &own.about]
@@ -247,9 +255,9 @@ impl Surveyor<'_> {
                 text.as_deref().map(|text| script::convert_text(converter, text)).transpose()
             };
             let mut publisher = script::convert_publisher(converter, own)?;
-            for (found, written) in publishers {
-                let converter = self.scripts.between(written, edition)?;
-                publisher.fill_from(&script::convert_publisher(converter, found)?);
+            for imprint in imprints {
+                let converter = self.scripts.between(&imprint.written, edition)?;
+                publisher.fill_from(&script::convert_publisher(converter, &imprint.publisher)?);
             }
             let title = text(&site.title)?.or_else(|| publisher.name.clone());
             Ok(Masthead {
@@ -259,6 +267,33 @@ impl Surveyor<'_> {
             })
         };
         site.editions.iter().map(masthead).collect()
+    }
+
+    /// Sources that name another publisher than the one whose contact block the site shows, when
+    /// the settings do not say which it is.
+    fn other_publishers(&self, imprints: &[Imprint]) -> Vec<Diagnostic> {
+        if self.settings.publisher.name.is_some() {
+            return Vec::new();
+        }
+        let named = imprints.iter().filter_map(|imprint| {
+            let converter = self.scripts.between(&imprint.written, &self.settings.site.source);
+            let name = imprint.publisher.name.as_deref()?;
+            let name = script::convert_text(converter.ok()?, name).ok()?;
+            Some((imprint, name))
+        });
+        let mut named = named.peekable();
+        let Some((first, publisher)) = named.next() else { return Vec::new() };
+        named
+            .filter(|(_, name)| *name != publisher)
+            .map(|(imprint, name)| {
+                let message = format!(
+                    "the contact block of {name} is not shown: {} names {publisher}",
+                    first.file.display()
+                );
+                let hint = "say in shanben.toml who publishes the site: [publisher], name = \"…\"";
+                Diagnostic::warning(&imprint.file, message).hint(hint)
+            })
+            .collect()
     }
 
     fn words(&self) -> Result<Vec<Words>, ConvertError> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::{Context, Value};
 
-use super::markdown::Body;
+use super::markdown::{self, Body, ContentsEntry};
 use super::theme::Theme;
 use super::view::{
     AlternateView, ArticleView, AuthorView, ChooserEditionView, ChooserView, ContentsView,
@@ -22,9 +22,13 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::EditionIndex;
 use crate::publisher::Publisher;
 use crate::site_path::SitePath;
+use crate::text::address;
 
 /// How many articles the home page lists below the first.
 const LATEST: usize = 12;
+
+/// How much of an article's summary stands in lists and in descriptions, in characters.
+const IN_LISTS: usize = 110;
 
 /// From how many headings an article has a contents list.
 const CONTENTS_FROM: usize = 3;
@@ -77,7 +81,8 @@ impl<'a> Renderer<'a> {
             return Ok(String::new());
         };
         let heading = version.metadata.title.clone();
-        let mut context = self.context(&spot, "article", &heading, Some(&version.excerpt));
+        let description = markdown::shorten(&version.excerpt, IN_LISTS);
+        let mut context = self.context(&spot, "article", &heading, Some(&description));
         insert(&mut context, "article", &self.article_view(&spot, index, version, body));
         self.theme.render("article.html", &context)
     }
@@ -243,7 +248,7 @@ impl<'a> Renderer<'a> {
     fn home(&self, spot: &Spot<'_>) -> Context {
         let masthead = self.catalogue.masthead(spot.edition);
         let mut articles = self.catalogue.articles_in(spot.edition);
-        let lead = articles.next().and_then(|index| self.entry(spot, index));
+        let lead = articles.next().and_then(|index| self.lead(spot, index));
         let latest = articles.take(LATEST).filter_map(|index| self.entry(spot, index)).collect();
         let home = HomeView {
             lead,
@@ -394,12 +399,21 @@ impl<'a> Renderer<'a> {
                 .map(|(name, href)| LinkView { name, href })
                 .collect(),
             date: metadata.date.map(|date| naming::date(edition, date)),
-            summary: Some(version.excerpt.clone()).filter(|text| !text.is_empty()),
+            summary: Some(markdown::shorten(&version.excerpt, IN_LISTS))
+                .filter(|text| !text.is_empty()),
             figure: metadata.figure.as_ref().and_then(|figure| {
                 let src = picture_link(spot.path, figure)?;
                 Some(PictureView { src, alt: figure.alt.clone().unwrap_or_default() })
             }),
         })
+    }
+
+    /// The entry of the first article on the home page, with all of its summary.
+    fn lead(&self, spot: &Spot<'_>, index: ArticleIndex) -> Option<EntryView> {
+        let mut entry = self.entry(spot, index)?;
+        let excerpt = &self.catalogue.version(index, spot.edition)?.excerpt;
+        entry.summary = Some(excerpt.clone()).filter(|text| !text.is_empty());
+        Some(entry)
     }
 
     fn series(
@@ -578,15 +592,12 @@ fn picture_link(path: &SitePath, figure: &Figure) -> Option<String> {
     Some(path.link_to(&source))
 }
 
-fn contents_view(contents: Vec<super::markdown::ContentsEntry>) -> Vec<ContentsView> {
+fn contents_view(contents: Vec<ContentsEntry>) -> Vec<ContentsView> {
     if contents.len() < CONTENTS_FROM {
         return Vec::new();
     }
-    let view = |entry: super::markdown::ContentsEntry| ContentsView {
-        id: entry.id,
-        text: entry.text,
-        level: entry.level,
-    };
+    let view =
+        |entry: ContentsEntry| ContentsView { id: entry.id, text: entry.text, level: entry.level };
     contents.into_iter().map(view).collect()
 }
 
@@ -594,7 +605,6 @@ fn publisher_view(publisher: &Publisher, path: &SitePath) -> PublisherView {
     let linked = |text: &Option<String>, href: &dyn Fn(&str) -> String| {
         text.as_deref().map(|text| TextLinkView { text: text.to_owned(), href: href(text) })
     };
-    let web = |text: &str| crate::text::address::target(text);
     PublisherView {
         name: publisher.name.clone(),
         about_html: publisher.about.as_deref().map(inline::paragraphs),
@@ -602,7 +612,10 @@ fn publisher_view(publisher: &Publisher, path: &SitePath) -> PublisherView {
         tel: linked(&publisher.tel, &telephone::address),
         fax: linked(&publisher.fax, &telephone::address),
         email: linked(&publisher.email, &|text| format!("mailto:{}", text.trim())),
-        url: linked(&publisher.url, &web),
+        url: publisher.url.as_deref().map(|url| TextLinkView {
+            text: address::bare(url).to_owned(),
+            href: address::target(url),
+        }),
         logo: publisher
             .logo
             .as_deref()

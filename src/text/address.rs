@@ -39,6 +39,16 @@ pub fn target(address: &str) -> String {
     }
 }
 
+/// A web address as people say it: without scheme and without the `/` of a bare host.
+#[must_use]
+pub fn bare(address: &str) -> &str {
+    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    match bare.strip_suffix('/') {
+        Some(host) if !host.contains('/') => host,
+        _ => bare,
+    }
+}
+
 /// Bytes at which an address may be recognised: a scheme, `www.` or the `@` of a mail address.
 fn candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
     text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b':' | b'w' | b'W' | b'@')).map(
@@ -156,6 +166,15 @@ mod tests {
     fn mail_addresses_are_found() {
         assert_eq!(found("信箱：pf@pf.org.tw。"), ["pf@pf.org.tw"]);
         assert_eq!(found("no @ here, nor a@b"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_web_address_is_shown_without_its_scheme() {
+        assert_eq!(bare("http://www.pf.org.tw/"), "www.pf.org.tw");
+        assert_eq!(bare("https://a.org/b/"), "a.org/b/");
+        assert_eq!(bare("www.a.org"), "www.a.org");
+        assert_eq!(target("www.a.org"), "http://www.a.org");
+        assert_eq!(target("a@b.org"), "mailto:a@b.org");
     }
 
     #[test]

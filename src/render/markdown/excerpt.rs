@@ -8,8 +8,7 @@ use crate::text::han::is_variation_selector;
 /// How far into a text its first paragraph is looked for, in bytes.
 const REACH: usize = 16 * 1024;
 
-/// The first paragraph as plain text, at most `most` characters, cut at the end of a sentence or
-/// clause if there is one in the second half, with an ellipsis where words are missing.
+/// The first paragraph as plain text, [shortened](shorten) to `most` characters.
 #[must_use]
 pub fn excerpt(markdown: &str, most: usize) -> String {
     let mut reach = markdown.len().min(REACH);
@@ -35,7 +34,10 @@ fn first_paragraph(markdown: &str) -> String {
     text.trim().to_owned()
 }
 
-fn shorten(text: &str, most: usize) -> String {
+/// At most `most` characters of a text, cut at the end of a sentence or clause if there is one in
+/// the second half, with an ellipsis where words are missing.
+#[must_use]
+pub fn shorten(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let kept = whole_characters(text, end);
     let half = kept.char_indices().nth(most / 2).map_or(0, |(at, _)| at);

@@ -10,7 +10,7 @@ mod html;
 mod prose;
 mod raw_html;
 
-pub use excerpt::excerpt;
+pub use excerpt::{excerpt, shorten};
 pub use html::{Body, ContentsEntry, to_html};
 pub use prose::prose_blocks;
 

@@ -1,0 +1,1 @@
+/* The look is no part of these tests. */
