@@ -99,7 +99,8 @@ impl Catalogue {
             Page::Directory(kind) => (!self.collections(kind, edition).is_empty()).then_some(page),
             Page::Collection(index, number) => {
                 let last = self.collection_pages(index, edition);
-                (last > 0).then(|| Page::Collection(index, if number <= last { number } else { 1 }))
+                let number = if number <= last { number } else { 1 };
+                (last > 0).then_some(Page::Collection(index, number))
             }
         }
     }

@@ -173,7 +173,7 @@ pub fn convert_all<'a>(
     for text in &texts {
         let start = joined.len();
         joined.push_str(text);
-        blocks.push(Block::new(vec![start..joined.len()]));
+        blocks.push(Block::one(start..joined.len()));
     }
     let converted = prose::convert_blocks(converter, &joined, &blocks)?;
     for (text, converted) in texts.iter_mut().zip(converted) {

@@ -28,10 +28,16 @@ impl Block {
         Self(joined)
     }
 
+    /// A block of one range.
+    #[must_use]
+    pub fn one(range: Range<usize>) -> Self {
+        Self::new(std::iter::once(range).collect())
+    }
+
     /// All of a text that has no markup.
     #[must_use]
     pub fn whole(text: &str) -> Self {
-        Self::new(vec![0..text.len()])
+        Self::one(0..text.len())
     }
 
     /// Whether there is nothing to convert.

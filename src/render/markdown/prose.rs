@@ -123,7 +123,7 @@ impl Collector<'_> {
 }
 
 fn shifted(range: Range<usize>, by: usize) -> Block {
-    Block::new(vec![range.start + by..range.end + by])
+    Block::one(range.start + by..range.end + by)
 }
 
 /// The title inside the bytes `range` of a link or a definition, which ends with it. A title that
@@ -133,5 +133,5 @@ fn title_block(markdown: &str, range: &Range<usize>, title: &str) -> Option<Bloc
         return None;
     }
     let start = range.start + markdown[range.clone()].rfind(title)?;
-    Some(Block::new(vec![start..start + title.len()]))
+    Some(Block::one(start..start + title.len()))
 }
