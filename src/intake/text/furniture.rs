@@ -171,8 +171,7 @@ fn repeated(lines: &[Line], measure: usize) -> BTreeSet<usize> {
     }
     let mut found = BTreeSet::new();
     for group in groups.values() {
-        let (at_edge, inside): (Vec<usize>, Vec<usize>) =
-            group.iter().partition(|index| edge[**index]);
+        let at_edge: Vec<usize> = group.iter().copied().filter(|index| edge[*index]).collect();
         let edge_pages = distinct_pages(lines, &at_edge);
         let all_pages = distinct_pages(lines, group);
         if edge_pages >= 2 && edge_pages * 4 >= pages {
@@ -181,7 +180,7 @@ fn repeated(lines: &[Line], measure: usize) -> BTreeSet<usize> {
         let everywhere = all_pages >= 2 && all_pages * 4 >= pages * 3;
         let address = facts::is_web_address(&lines[group[0]].text);
         if everywhere && (all_pages >= 4 || address) {
-            found.extend(first_on_each_page(lines, &inside));
+            found.extend(first_on_each_page(lines, group));
         }
     }
     spare_title(lines, &mut found);

@@ -1,8 +1,8 @@
 //! Text pulled out of a PDF becomes a document.
 //!
 //! 1. [`lines`] cleans the characters and reads the lines with what was around them.
-//! 2. [`columns`] puts columns one behind the other.
-//! 3. [`furniture`] takes off heads, feet and page numbers.
+//! 2. [`furniture`] takes off heads, feet and page numbers.
+//! 3. [`columns`] puts columns one behind the other.
 //! 4. [`contact`] lifts the contact block and the editor's note, [`title_block`] the title, the
 //!    authors and what belongs to them, [`notes`] the notes.
 //! 5. [`layout`] learns from the rest how it was set, [`paragraphs`] cuts it, [`join`] joins the
@@ -45,14 +45,15 @@ fn read(decoded: &str) -> (Document, Report) {
     let mut report = Report::default();
     let mut front = FrontMatter::default();
     let lines = lines::read(&lines::clean(decoded));
-    let lines = columns::linearise(lines);
     let lines = furniture::take_off(lines, &mut report);
+    let lines = columns::linearise(lines);
     let measure = layout::measure(&lines);
     let habits = Habits::of(&lines);
     let lines = contact::take_off(lines, measure, &habits, &mut front, &mut report);
     let lines = contact::take_note(lines, measure, &habits, &mut front, &mut report);
     let lines = title_block::take_off(lines, measure, &habits, &mut front, &mut report);
     let (lines, notes) = notes::take_off(lines);
+    let lines = lines::mend(lines, measure);
     let layout = Layout::of(&lines);
     let mut marks = Marks::of(&notes);
     let mut body = body::build(&lines, &layout, &habits, &mut marks, &mut front, &mut report);
