@@ -37,7 +37,7 @@ impl Line {
         let (text, stretched) = gather(trimmed);
         Self {
             number,
-            width: width::of(&text),
+            width: width::of(&super::join::tidy_line(&text)),
             text,
             indent,
             space_after: body.len() > trimmed.len(),
@@ -143,6 +143,9 @@ fn tighten_punctuation(text: &str) -> String {
     (0..chars.len()).filter(|index| keep(*index)).map(|index| chars[index]).collect()
 }
 
+/// What pdfium puts where a hyphen and a line's end cut a word.
+const CUT_WORD: char = '\u{FFFE}';
+
 /// The lines of a cleaned text, with their pages.
 pub(super) fn read(cleaned: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
@@ -150,14 +153,18 @@ pub(super) fn read(cleaned: &str) -> Vec<Line> {
     for (index, raw) in cleaned.split('\n').enumerate() {
         for (part, piece) in raw.split('\u{000C}').enumerate() {
             page += usize::from(part > 0);
-            let mut line = Line::new(index + 1, piece);
-            if line.text.is_empty() {
-                blanks += usize::from(piece.len() == raw.len());
-                continue;
+            let cut = piece.matches(CUT_WORD).count();
+            for (number, piece) in piece.split(CUT_WORD).enumerate() {
+                let hyphen = if number < cut { "-" } else { "" };
+                let mut line = Line::new(index + 1, &format!("{piece}{hyphen}"));
+                if line.text.is_empty() {
+                    blanks += usize::from(raw.len() == piece.len());
+                    continue;
+                }
+                (line.page, line.blanks) = (page, blanks);
+                blanks = 0;
+                lines.push(line);
             }
-            (line.page, line.blanks) = (page, blanks);
-            blanks = 0;
-            lines.push(line);
         }
     }
     if page == 0 {
@@ -230,8 +237,14 @@ fn in_sentence(before: Option<&Line>, line: &Line, measure: usize) -> bool {
     })
 }
 
+fn is_item(line: &Line) -> bool {
+    markers::of(&line.text).is_some_and(|marker| marker.kind >= Kind::Digit)
+}
+
 /// How many lines from the first are pieces of one full line: 1 if it stands for itself.
 fn pieces(lines: &[Line], measure: usize) -> usize {
+    // Items hang, so their lines are narrower by an unknown indent.
+    let hang = lines.first().map_or(0, |line| if is_item(line) { 4 } else { 0 });
     let (mut width, mut tolerance) = (0, 1);
     for (index, line) in lines.iter().take(3).enumerate() {
         tolerance += line.text.chars().filter(char::is_ascii).count() / 8;
@@ -240,7 +253,7 @@ fn pieces(lines: &[Line], measure: usize) -> usize {
         if apart || line.stretched || width > measure + tolerance {
             return 1;
         }
-        if index > 0 && width + tolerance >= measure {
+        if index > 0 && width + tolerance + 1 + hang >= measure {
             return index + 1;
         }
         if facts::ends_sentence(&line.text) {

@@ -83,7 +83,8 @@ fn find(lines: &[Line], style: Style) -> Vec<Option<u32>> {
     let mut seen = 0;
     let mut index = 0;
     while index < lines.len() {
-        let starts = definition(&lines[index].text, style, expected).is_some();
+        let starts = definition(&lines[index].text, style, expected).is_some()
+            && lines[index].text != expected.to_string();
         if !starts || !marked(&lines[seen..index], &assigned[seen..index], style, expected) {
             index += 1;
             continue;
@@ -151,11 +152,10 @@ fn assign(
 
 /// Whether the mark of `label` stands in lines that are no notes.
 fn marked(lines: &[Line], assigned: &[Option<u32>], style: Style, label: u32) -> bool {
-    lines
-        .iter()
-        .zip(assigned)
-        .filter(|(_, note)| note.is_none())
-        .any(|(line, _)| mark(&line.text, 0, style, label).is_some())
+    lines.iter().zip(assigned).filter(|(_, note)| note.is_none()).any(|(line, _)| {
+        let wrapped = style == Style::Bare && line.text == label.to_string();
+        wrapped || mark(&line.text, 0, style, label).is_some()
+    })
 }
 
 /// If `text` begins note `label`: the bytes of the number with its brackets and space.
@@ -187,13 +187,18 @@ fn definition(text: &str, style: Style, label: u32) -> Option<usize> {
             let word = rest.trim_start();
             let unit =
                 word.starts_with(|c: char| "年月日時时分秒萬万億亿個个次位名人歲岁%％".contains(c));
-            if word.len() == rest.len() || unit || word.starts_with(|c: char| c.is_ascii_digit()) {
+            if word.len() == rest.len() && !rest.is_empty()
+                || unit
+                || word.starts_with(|c: char| c.is_ascii_digit())
+            {
                 return None;
             }
             rest
         }
     };
-    (!rest.trim().is_empty()).then(|| text.len() - rest.trim_start().len())
+    // A number that stands alone on its line is brought down from above the note on the next.
+    let alone = style == Style::Bare && label > 1;
+    (alone || !rest.trim().is_empty()).then(|| text.len() - rest.trim_start().len())
 }
 
 fn circled(label: u32) -> Option<char> {

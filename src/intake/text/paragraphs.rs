@@ -9,7 +9,7 @@
 //! - Going against the extractor's traces, as far as [`Layout`] found that they mean something.
 
 use super::facts;
-use super::layout::{self, Cost, Layout};
+use super::layout::{self, Cost, Layout, Traces};
 use super::lines::Line;
 use super::markers::{self, Kind};
 use crate::text::han::is_han;
@@ -79,6 +79,8 @@ struct Facts {
     tolerance: usize,
     first_unit: usize,
     ends_sentence: bool,
+    /// Whether neither it nor the line before it ends a sentence.
+    within_sentence: bool,
     ends_like: Ending,
     marker: Option<Kind>,
     heading: Cost,
@@ -128,6 +130,9 @@ fn facts_of(lines: &[Line], layout: &Layout) -> Vec<Facts> {
                 tolerance: latin / 8,
                 first_unit: layout::first_unit(&line.text),
                 ends_sentence: facts::ends_sentence(&line.text),
+                within_sentence: index > 0
+                    && !facts::ends_sentence(&line.text)
+                    && !facts::ends_sentence(&lines[index - 1].text),
                 ends_like: ending(&line.text),
                 marker: markers::of(&line.text).map(|marker| marker.kind),
                 heading: heading_cost(line, layout.measure),
@@ -211,9 +216,9 @@ fn cheapest(lines: &[Line], facts: &[Facts], layout: &Layout) -> Vec<State> {
                     continue;
                 }
                 let step = if state.continues() {
-                    joining(*previous, line, next, layout) + (traces / 2)
+                    joining(*previous, line, next, layout)
                 } else {
-                    breaking(*previous, *state, line, next, layout) - (traces - traces / 2)
+                    breaking(*previous, *state, line, next, layout) - weight(*state, traces)
                 };
                 let cost = before[at].saturating_add(step).saturating_add(opening(*state, next));
                 if cost < row[to] {
@@ -289,15 +294,24 @@ fn joining(state: State, line: &Facts, next: &Facts, layout: &Layout) -> Cost {
     }
     if !line.stretched {
         let needed = line.width + next.first_unit + slack;
-        cost += waste(room.saturating_sub(needed), line.tolerance + next.tolerance / 2);
+        let waste = waste(room.saturating_sub(needed), line.tolerance + next.tolerance / 2);
+        // Within a sentence a line may be one that a foreign glyph had cut.
+        cost += if line.within_sentence { waste.min(36) } else { waste };
     }
     cost += match next.marker {
         Some(Kind::Bullet) => 60,
         Some(Kind::Chapter | Kind::Section) => 40,
+        Some(_) if line.ends_sentence => 30,
         Some(_) => 20,
         None => 0,
     };
     cost
+}
+
+/// What the traces say for a block that begins in `state`.
+fn weight(state: State, traces: Traces) -> Cost {
+    let indent = if state == State::Heading { traces.indent.max(0) } else { traces.indent };
+    traces.spacing + indent
 }
 
 /// What it costs that `free` half-widths were left at a line's end although the next word would have
