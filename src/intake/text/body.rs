@@ -305,7 +305,7 @@ fn cells(text: &str) -> Vec<String> {
     cells
 }
 
-/// The notes as paragraphs, for those whose marks were not found.
-pub(super) fn untied(label: u32, text: &str) -> Block {
-    Block::Paragraph(vec![Inline::Text(format!("[{label}] {text}"))])
+/// A note whose mark was not found, as a paragraph.
+pub(super) fn untied(number: &str, text: &str) -> Block {
+    Block::Paragraph(vec![Inline::Text(format!("{number} {text}"))])
 }

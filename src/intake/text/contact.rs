@@ -202,7 +202,8 @@ pub(super) fn take_off(
             }
             continue;
         }
-        if label(&line.text).is_some() || stated.len() > 1 {
+        let whole = stated.len() == 1 && stated[0].1 == tidy_line(&line.text);
+        if !whole {
             report.omit(line.number, &line.text, Reason::Mark);
         }
         for (field, value) in stated {

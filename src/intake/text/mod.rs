@@ -30,8 +30,8 @@ use std::path::Path;
 
 use self::join::Habits;
 use self::layout::Layout;
-use self::notes::{Marks, Notes};
-use self::report::Report;
+use self::notes::Marks;
+use self::report::{Reason, Report};
 use super::document::{Document, FrontMatter, Note};
 use crate::diagnostic::Diagnostic;
 
@@ -58,23 +58,26 @@ fn read(decoded: &str) -> (Document, Report) {
     let mut marks = Marks::of(&notes);
     let mut body = body::build(&lines, &layout, &habits, &mut marks, &mut front, &mut report);
     let mut tied = Vec::new();
-    for (label, text) in texts(&notes, &habits, &mut report) {
-        if marks.tied.contains(&label) {
-            tied.push(Note { label, text });
-        } else {
-            body.push(body::untied(label, &text));
+    for note in &notes.notes {
+        let line = note.lines.first().map_or(0, |line| line.number);
+        let text = join::join(&note.lines.iter().collect::<Vec<_>>(), &habits, &mut report);
+        match marks.tied.iter().find(|(label, _)| *label == note.label) {
+            Some((label, mark)) => {
+                report.omit(line, format!("{mark}{}", note.number), Reason::Mark);
+                tied.push(Note { label: *label, text });
+            }
+            None => {
+                report.doubt(
+                    Some(line),
+                    "the mark of this note was not found in the text",
+                    "set the mark by hand, or leave the note as a paragraph",
+                );
+                body.push(body::untied(&note.number, &text));
+            }
         }
     }
     (Document { front, body, notes: tied }, report)
 }
 
-/// The notes with their lines joined.
-fn texts(notes: &Notes, habits: &Habits, report: &mut Report) -> Vec<(u32, String)> {
-    notes
-        .notes
-        .iter()
-        .map(|note| {
-            (note.label, join::join(&note.lines.iter().collect::<Vec<_>>(), habits, report))
-        })
-        .collect()
-}
+#[cfg(test)]
+mod properties;

@@ -30,6 +30,8 @@ const STYLES: [Style; 5] =
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NoteLines {
     pub(super) label: u32,
+    /// Its number as it was written.
+    pub(super) number: String,
     pub(super) lines: Vec<Line>,
 }
 
@@ -68,8 +70,9 @@ fn part(lines: Vec<Line>, assigned: &[Option<u32>], style: Style) -> (Vec<Line>,
             Some(note) => note.lines.push(line),
             None => {
                 let length = definition(&line.text, style, label).unwrap_or(0);
+                let number = line.text[..length].trim_end().to_owned();
                 line.text = line.text[length..].trim_start().to_owned();
-                notes.push(NoteLines { label, lines: vec![line] });
+                notes.push(NoteLines { label, number, lines: vec![line] });
             }
         }
     }
@@ -282,8 +285,8 @@ pub(super) struct Marks {
     style: Option<Style>,
     labels: Vec<u32>,
     next: usize,
-    /// The notes whose marks were found.
-    pub(super) tied: Vec<u32>,
+    /// The notes whose marks were found, with the marks as they were written.
+    pub(super) tied: Vec<(u32, String)>,
 }
 
 impl Marks {
@@ -302,7 +305,7 @@ impl Marks {
                 inlines.push(Inline::Text(text[done..range.start].to_owned()));
             }
             inlines.push(Inline::NoteMark(*label));
-            self.tied.push(*label);
+            self.tied.push((*label, text[range.clone()].to_owned()));
             done = range.end;
             self.next += 1;
         }

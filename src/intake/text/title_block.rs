@@ -111,8 +111,9 @@ impl Block<'_> {
             for used in &mut self.used[index..next] {
                 *used = true;
             }
-            let line = &self.lines[index];
-            report.omit(line.number, &line.text, Reason::Mark);
+            for line in &self.lines[index..next] {
+                report.omit(line.number, &line.text, Reason::Mark);
+            }
             index = next;
         }
         Some(first)
