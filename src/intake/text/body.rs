@@ -72,6 +72,11 @@ fn piece(
     Piece { line: lines[0].number, role: run.role, quoted, text }
 }
 
+/// Whether a text may end like this before a list, a quotation or a table.
+fn ends_open(text: &str) -> bool {
+    text.ends_with(['：', ':', '）', ')', '」', '』', '》'])
+}
+
 /// In a heading the space behind its number is no error, the others are.
 fn tidy_heading(text: &str) -> String {
     let number = markers::of(text).map_or(0, |marker| marker.length);

@@ -486,6 +486,18 @@ fn numbered(text: &str, units: &[char], labels: &[&str]) -> Option<String> {
     })
 }
 
+/// The name before volume and issue, without the brackets of a title.
+pub(super) fn series_before_issue(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let end = ["第", "總第", "总第", "no.", "no ", "vol", "issue", "（", "("]
+        .iter()
+        .filter_map(|mark| lower.find(mark))
+        .min()?;
+    let brackets = |c: char| c.is_whitespace() || "《》〈〉「」【】，,：:-—・·．.｜|".contains(c);
+    let name = super::join::tidy_line(text.get(..end)?.trim_matches(brackets));
+    (name.chars().count() >= 2).then_some(name)
+}
+
 /// The number of the issue that the text states.
 pub(super) fn issue(text: &str) -> Option<String> {
     numbered(text, &['期', '號', '号', '輯', '辑'], &["no.", "issue"])
@@ -577,6 +589,9 @@ mod tests {
         assert_eq!(issue("第三卷第四期").as_deref(), Some("四"));
         assert_eq!(volume("Vol. 5, No. 2").as_deref(), Some("5"));
         assert_eq!(issue("第一次世界大戰"), None);
+        assert_eq!(series_before_issue("《論叢》第 12 期").as_deref(), Some("論叢"));
+        assert_eq!(series_before_issue("政策简报 No. 37").as_deref(), Some("政策简报"));
+        assert_eq!(series_before_issue("第 3 卷第 2 期"), None);
     }
 
     #[test]

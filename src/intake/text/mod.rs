@@ -46,6 +46,7 @@ fn read(decoded: &str) -> (Document, Report) {
     let mut front = FrontMatter::default();
     let lines = lines::read(&lines::clean(decoded));
     let lines = furniture::take_off(lines, &mut report);
+    masthead(&mut front, &mut report);
     let lines = columns::linearise(lines);
     let measure = layout::measure(&lines);
     let habits = Habits::of(&lines);
@@ -77,6 +78,23 @@ fn read(decoded: &str) -> (Document, Report) {
         }
     }
     (Document { front, body, notes: tied }, report)
+}
+
+/// Running heads state series, volume and issue; the title block may state them better.
+fn masthead(front: &mut FrontMatter, report: &mut Report) {
+    let stated = |omission: &&report::Omission| {
+        omission.reason == Reason::RunningHead && facts::states_issue(&omission.text)
+    };
+    let Some(head) = report.omissions.iter().find(stated) else { return };
+    let (line, text) = (head.line, head.text.clone());
+    front.issue = facts::issue(&text);
+    front.volume = facts::volume(&text);
+    front.series = facts::series_before_issue(&text);
+    report.doubt(
+        Some(line),
+        "series, volume or issue were read from this running head",
+        "check them in the front matter",
+    );
 }
 
 #[cfg(test)]
