@@ -3,6 +3,8 @@
 //! Each case in `tests/intake/cases` is a text, the Markdown that it must become, and the exact
 //! diagnostics. `ACCEPT=1 cargo test --test intake` writes the expected files anew.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -64,6 +64,17 @@ fn piece(
             join::join(&lines.iter().collect::<Vec<_>>(), habits, report)
         }
     };
+    let cut_off = run.role == Role::Paragraph
+        && lines.len() > 1
+        && !facts::ends_sentence(&text)
+        && !ends_open(&text);
+    if cut_off {
+        report.doubt(
+            lines.last().map(|line| line.number),
+            "the paragraph ends in mid-sentence",
+            "if the next one goes on with it, join them",
+        );
+    }
     let depth =
         |line: &Line| line.indent.saturating_sub(margins.get(line.page).copied().unwrap_or(0));
     let quoted = run.role == Role::Paragraph

@@ -2,7 +2,7 @@
 //!
 //! 1. [`lines`] cleans the characters and reads the lines with what was around them.
 //! 2. [`furniture`] takes off heads, feet and page numbers.
-//! 3. [`columns`] puts columns one behind the other.
+//! 3. [`columns`] puts columns one behind the other; [`order`] notices if they were read across.
 //! 4. [`contact`] lifts the contact block and the editor's note, [`title_block`] the title, the
 //!    authors and what belongs to them, [`notes`] the notes.
 //! 5. [`layout`] learns from the rest how it was set, [`paragraphs`] cuts it, [`join`] joins the
@@ -22,6 +22,7 @@ mod layout;
 mod lines;
 mod markers;
 mod notes;
+mod order;
 mod paragraphs;
 mod report;
 mod title_block;
@@ -49,6 +50,13 @@ fn read(decoded: &str) -> (Document, Report) {
     masthead(&mut front, &mut report);
     let lines = columns::linearise(lines);
     let measure = layout::measure(&lines);
+    if order::is_read_across(&lines, measure) {
+        report.doubt(
+            None,
+            "the lines of two columns seem to stand in turn",
+            "take the text out of the document with another tool, such as pdftotext",
+        );
+    }
     let habits = Habits::of(&lines);
     let lines = contact::take_off(lines, measure, &habits, &mut front, &mut report);
     let lines = contact::take_note(lines, measure, &habits, &mut front, &mut report);
