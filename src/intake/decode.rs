@@ -1,6 +1,6 @@
 //! Bytes to text, in whichever encoding a Chinese document comes.
 //!
-//! In this order: a byte order mark decides; zero bytes at every other place mean UTF-16; what is
+//! In this order: a byte order mark decides; zero bytes mean UTF-16; what is
 //! valid UTF-8 is UTF-8; the rest is Big5 (with HKSCS) or GB18030, whichever reads more likely.
 //! Encodings are those of the Encoding Standard (<https://encoding.spec.whatwg.org/>).
 
@@ -9,6 +9,7 @@ use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_1
 
 use super::Source;
 use crate::diagnostic::Diagnostic;
+use crate::text::han::is_solid;
 
 /// How many bytes of a file are looked at for the zero bytes of UTF-16.
 const SAMPLE: usize = 4096;
@@ -48,17 +49,24 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if guess == BIG5 { BIG5 } else { GB18030 }
 }
 
-/// UTF-16 without a mark: ASCII (line feeds, digits, spaces) has a zero byte on one side only.
+/// UTF-16 without a mark. Its line feeds and digits hold zero bytes, which no other encoding of
+/// Chinese text does; of the two byte orders, the right one gives Chinese or ASCII.
 fn detect_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let (pairs, _) = bytes[..bytes.len().min(SAMPLE)].as_chunks::<2>();
-    let ascii = |high: u8, low: u8| high == 0 && matches!(low, b'\n' | b'\r' | b' '..=b'~');
-    let little = pairs.iter().filter(|[low, high]| ascii(*high, *low)).count();
-    let big = pairs.iter().filter(|[high, low]| ascii(*high, *low)).count();
-    match (little, big) {
-        (0, 0) => None,
-        (little, big) if little > 4 * big => Some(UTF_16LE),
-        (little, big) if big > 4 * little => Some(UTF_16BE),
-        _ => None,
+    let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
+    if !sample.contains(&0) {
+        return None;
+    }
+    let plausible = |order: fn([u8; 2]) -> u16| {
+        let (pairs, _) = sample.as_chunks::<2>();
+        let text = char::decode_utf16(pairs.iter().map(|pair| order(*pair)));
+        let known = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{c}' | ' '..='~') || is_solid(c);
+        text.filter(|c| c.as_ref().is_ok_and(|c| known(*c))).count()
+    };
+    let (little, big) = (plausible(u16::from_le_bytes), plausible(u16::from_be_bytes));
+    match little.max(big) * 20 >= sample.len() * 9 {
+        true if little >= big => Some(UTF_16LE),
+        true => Some(UTF_16BE),
+        false => None,
     }
 }
 
@@ -126,6 +134,14 @@ mod tests {
             assert_eq!(decoded(&GB18030.encode(text).0).unwrap(), text);
         }
         assert_eq!(decoded(&BIG5.encode(TRADITIONAL).0).unwrap(), TRADITIONAL);
+    }
+
+    #[test]
+    fn a_byte_order_is_not_mistaken_for_the_other() {
+        let text = "\u{3000}\u{3000}一\u{3000}一一。\n";
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(decoded(&utf_16(text, order)).unwrap(), text);
+        }
     }
 
     #[test]

@@ -64,12 +64,28 @@ fn piece(
             join::join(&lines.iter().collect::<Vec<_>>(), habits, report)
         }
     };
+    let cut_off = run.role == Role::Paragraph
+        && lines.len() > 1
+        && !facts::ends_sentence(&text)
+        && !ends_open(&text);
+    if cut_off {
+        report.doubt(
+            lines.last().map(|line| line.number),
+            "the paragraph ends in mid-sentence",
+            "if the next one goes on with it, join them",
+        );
+    }
     let depth =
         |line: &Line| line.indent.saturating_sub(margins.get(line.page).copied().unwrap_or(0));
     let quoted = run.role == Role::Paragraph
         && lines.len() >= 2
         && lines.iter().all(|line| (2..=16).contains(&depth(line)));
     Piece { line: lines[0].number, role: run.role, quoted, text }
+}
+
+/// Whether a text may end like this before a list, a quotation or a table.
+fn ends_open(text: &str) -> bool {
+    text.ends_with(['：', ':', '）', ')', '」', '』', '》'])
 }
 
 /// In a heading the space behind its number is no error, the others are.
@@ -305,7 +321,7 @@ fn cells(text: &str) -> Vec<String> {
     cells
 }
 
-/// The notes as paragraphs, for those whose marks were not found.
-pub(super) fn untied(label: u32, text: &str) -> Block {
-    Block::Paragraph(vec![Inline::Text(format!("[{label}] {text}"))])
+/// A note whose mark was not found, as a paragraph.
+pub(super) fn untied(number: &str, text: &str) -> Block {
+    Block::Paragraph(vec![Inline::Text(format!("{number} {text}"))])
 }

@@ -93,13 +93,15 @@ fn bracketed(text: &str) -> Option<Vec<Author>> {
         let open = rest.find(['（', '('])?;
         let close = open + closing(&rest[open..])?;
         let inner = rest[open..close].trim_start_matches(['（', '(']).trim();
-        let affiliation = Some(tidy_line(inner)).filter(|inner| !inner.is_empty());
         let names = facts::persons(rest[..open].trim())?;
-        authors.extend(
-            names.into_iter().map(|name| Author { name, affiliation: affiliation.clone() }),
-        );
-        let after = rest[close..].chars().next().map_or(0, char::len_utf8);
-        rest = rest[close + after..]
+        let behind = close + rest[close..].chars().next().map_or(0, char::len_utf8);
+        let transcribed = names.len() == 1 && facts::is_person(inner);
+        authors.extend(names.into_iter().map(|name| match transcribed {
+            // The same name in another script: 林海青（Lin Hai-ching）.
+            true => Author { name: format!("{name}{}", &rest[open..behind]), affiliation: None },
+            false => Author { name, affiliation: Some(tidy_line(inner)).filter(|a| !a.is_empty()) },
+        }));
+        rest = rest[behind..]
             .trim_start_matches(|c: char| c.is_whitespace() || "、，；,;/／&".contains(c));
     }
     Some(authors)
@@ -170,6 +172,8 @@ mod tests {
         assert_eq!(two.len(), 2);
         assert_eq!(two[1], ("陳明".to_owned(), "研究員".to_owned()));
         assert_eq!(author("文／林海青、陳明月").len(), 2);
+        let one = author("作者：林海青（Lin Hai-ching）");
+        assert_eq!(one, [("林海青（Lin Hai-ching）".to_owned(), String::new())]);
     }
 
     #[test]

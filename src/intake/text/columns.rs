@@ -30,7 +30,8 @@ fn gutter(page: &[Line]) -> Option<usize> {
     let near = |line: &&Line| gap(line, column).is_some_and(|gap| gap.right.abs_diff(column) <= 4);
     let two = page.iter().filter(near).count();
     let prose = page.iter().filter(near).filter(|line| is_prose(&line.text)).count();
-    (two >= LEAST && two * 3 >= page.len() && prose * 3 >= two * 2).then_some(column)
+    let crossing = page.iter().filter(|line| !near(line) && crosses(line, column)).count();
+    (two >= LEAST && prose * 3 >= two * 2 && crossing * 5 <= page.len()).then_some(column)
 }
 
 /// Whether both halves are long enough for running text: cells of a table are not.
@@ -53,9 +54,8 @@ struct Gap {
 /// The widest gap in a line; with a `column`, the gap whose right side is nearest to it.
 fn gap(line: &Line, column: usize) -> Option<Gap> {
     let mut best: Option<Gap> = None;
-    let mut position = line.indent;
     let mut run: Option<(usize, usize)> = None;
-    for (at, c) in line.text.char_indices() {
+    for (position, (at, c)) in (line.indent..).zip(line.text.char_indices()) {
         if c == ' ' {
             run = Some(run.map_or((at, 1), |(start, length)| (start, length + 1)));
         } else if let Some((start, length)) = run.take() {
@@ -71,7 +71,6 @@ fn gap(line: &Line, column: usize) -> Option<Gap> {
                 best = Some(here);
             }
         }
-        position += 1;
     }
     best
 }
@@ -92,9 +91,7 @@ fn split(page: &[Line], column: usize, out: &mut Vec<Line>) {
             right.push(piece(line, &line.text[gap.behind..], 0));
         } else if line.indent + 4 >= column && index > first {
             right.push(piece(line, &line.text, 0));
-        } else if index < first && !runs_on(page, index, first)
-            || index > last && crosses(line, column)
-        {
+        } else if index < first || index > last && crosses(line, column) {
             flush(&mut left, &mut right, out);
             out.push(line.clone());
         } else {
@@ -106,11 +103,6 @@ fn split(page: &[Line], column: usize, out: &mut Vec<Line>) {
 
 fn parts(line: &Line, column: usize) -> bool {
     gap(line, column).is_some_and(|gap| gap.right.abs_diff(column) <= 4)
-}
-
-/// Lines above the first with two columns are above both.
-fn runs_on(_: &[Line], index: usize, first: usize) -> bool {
-    index >= first
 }
 
 /// Whether the text of a line reaches over the gutter.

@@ -202,7 +202,8 @@ pub(super) fn take_off(
             }
             continue;
         }
-        if label(&line.text).is_some() || stated.len() > 1 {
+        let whole = stated.len() == 1 && stated[0].1 == tidy_line(&line.text);
+        if !whole {
             report.omit(line.number, &line.text, Reason::Mark);
         }
         for (field, value) in stated {
@@ -252,7 +253,7 @@ fn state(publisher: &mut Publisher, field: Field, value: String, line: usize, re
     };
     match slot {
         None => *slot = Some(value),
-        Some(known) if known.trim_end_matches('/') == value.trim_end_matches('/') => {
+        Some(known) if same(known, &value) => {
             report.omit(line, value, Reason::Duplicate);
         }
         Some(known) => {
@@ -260,6 +261,16 @@ fn state(publisher: &mut Publisher, field: Field, value: String, line: usize, re
             known.push_str(&value);
         }
     }
+}
+
+/// Whether two values say the same: addresses on the web do with and without scheme and last slash.
+fn same(a: &str, b: &str) -> bool {
+    let bare = |text: &str| {
+        let lower = text.to_ascii_lowercase();
+        let host = lower.trim_start_matches("https://").trim_start_matches("http://");
+        host.trim_end_matches('/').to_owned()
+    };
+    bare(a) == bare(b)
 }
 
 /// Whether a line begins an editor's note.

@@ -116,6 +116,36 @@ const OFFICES: &[&str] = &[
     "馆长",
     "社長",
     "社长",
+    "教師",
+    "教师",
+    "老師",
+    "老师",
+    "醫師",
+    "医师",
+    "秘書",
+    "秘书",
+    "祕書",
+    "幹事",
+    "干事",
+    "主播",
+    "總編",
+    "总编",
+    "總裁",
+    "总裁",
+    "博士後",
+    "博士后",
+    "參事",
+    "站長",
+    "站长",
+    "署長",
+    "署长",
+    "領事",
+    "领事",
+    "院士",
+    "工作者",
+    "研究室",
+    "導演",
+    "导演",
     "議員",
     "议员",
     "立委",
@@ -486,6 +516,18 @@ fn numbered(text: &str, units: &[char], labels: &[&str]) -> Option<String> {
     })
 }
 
+/// The name before volume and issue, without the brackets of a title.
+pub(super) fn series_before_issue(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let end = ["第", "總第", "总第", "no.", "no ", "vol", "issue", "（", "("]
+        .iter()
+        .filter_map(|mark| lower.find(mark))
+        .min()?;
+    let brackets = |c: char| c.is_whitespace() || "《》〈〉「」【】，,：:-—・·．.｜|".contains(c);
+    let name = super::join::tidy_line(text.get(..end)?.trim_matches(brackets));
+    (name.chars().count() >= 2).then_some(name)
+}
+
 /// The number of the issue that the text states.
 pub(super) fn issue(text: &str) -> Option<String> {
     numbered(text, &['期', '號', '号', '輯', '辑'], &["no.", "issue"])
@@ -577,6 +619,9 @@ mod tests {
         assert_eq!(issue("第三卷第四期").as_deref(), Some("四"));
         assert_eq!(volume("Vol. 5, No. 2").as_deref(), Some("5"));
         assert_eq!(issue("第一次世界大戰"), None);
+        assert_eq!(series_before_issue("《論叢》第 12 期").as_deref(), Some("論叢"));
+        assert_eq!(series_before_issue("政策简报 No. 37").as_deref(), Some("政策简报"));
+        assert_eq!(series_before_issue("第 3 卷第 2 期"), None);
     }
 
     #[test]

@@ -20,6 +20,7 @@ const ROW: usize = 3;
 pub(super) fn take_off(mut lines: Vec<Line>, report: &mut Report) -> Vec<Line> {
     let measure = layout::measure(&lines);
     let numbers = page_numbers(&lines);
+    paginate(&mut lines, &numbers);
     drop_lines(&mut lines, &numbers, Reason::PageNumber, report);
     let repeated = repeated(&lines, measure);
     let headed: BTreeSet<usize> = repeated.iter().map(|index| lines[*index].page).collect();
@@ -59,12 +60,12 @@ pub(super) fn page_number(text: &str) -> Option<u32> {
         return number(inner);
     }
     let lower = compact.to_lowercase();
-    let named = lower
-        .strip_prefix('第')
-        .and_then(|rest| rest.split(['頁', '页']).next())
-        .filter(|_| lower.contains(['頁', '页']) && compact.chars().count() <= 12);
-    let english = lower.strip_prefix("page").or_else(|| lower.strip_prefix("p."));
-    if let Some(rest) = named.or(english) {
+    if let Some(rest) = lower.strip_prefix('第') {
+        let (page, total) = rest.split_once(['頁', '页'])?;
+        let total = total.trim_matches(|c: char| "，,/／（）()共頁页".contains(c));
+        return number(page).filter(|_| total.is_empty() || number(total).is_some());
+    }
+    if let Some(rest) = lower.strip_prefix("page").or_else(|| lower.strip_prefix("p.")) {
         return number(rest.split(['/', 'o']).next()?);
     }
     let (page, total) = compact.split_once(['/', '／'])?;
@@ -111,6 +112,22 @@ fn page_numbers(lines: &[Line]) -> BTreeSet<usize> {
     found.extend(in_row(&at_edge, 2));
     found.extend(in_row(&bare, ROW).into_iter().filter(|_| pages == 1));
     found
+}
+
+/// Where nothing else shows the pages, their numbers do: they stand at the foot, or at the head if the
+/// first of them is among the first lines.
+fn paginate(lines: &mut [Line], numbers: &BTreeSet<usize>) {
+    if numbers.len() < 2 || lines.last().is_none_or(|line| line.page > 0) {
+        return;
+    }
+    let at_head = numbers.first().is_some_and(|first| *first < EDGE);
+    let mut page = 0;
+    for (index, line) in lines.iter_mut().enumerate() {
+        let numbered = numbers.contains(&index);
+        page += usize::from(numbered && at_head && index >= EDGE);
+        line.page = page;
+        page += usize::from(numbered && !at_head);
+    }
 }
 
 /// Indices of those that count up one by one, at least `least` of them in a row, each far enough
@@ -171,8 +188,7 @@ fn repeated(lines: &[Line], measure: usize) -> BTreeSet<usize> {
     }
     let mut found = BTreeSet::new();
     for group in groups.values() {
-        let (at_edge, inside): (Vec<usize>, Vec<usize>) =
-            group.iter().partition(|index| edge[**index]);
+        let at_edge: Vec<usize> = group.iter().copied().filter(|index| edge[*index]).collect();
         let edge_pages = distinct_pages(lines, &at_edge);
         let all_pages = distinct_pages(lines, group);
         if edge_pages >= 2 && edge_pages * 4 >= pages {
@@ -181,7 +197,7 @@ fn repeated(lines: &[Line], measure: usize) -> BTreeSet<usize> {
         let everywhere = all_pages >= 2 && all_pages * 4 >= pages * 3;
         let address = facts::is_web_address(&lines[group[0]].text);
         if everywhere && (all_pages >= 4 || address) {
-            found.extend(first_on_each_page(lines, &inside));
+            found.extend(first_on_each_page(lines, group));
         }
     }
     spare_title(lines, &mut found);
@@ -250,4 +266,90 @@ fn alternating(lines: &[Line], headed: &BTreeSet<usize>, measure: usize) -> BTre
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken_off(text: &str) -> (String, usize) {
+        let mut report = Report::default();
+        let lines = take_off(super::super::lines::read(text), &mut report);
+        let left: Vec<String> = lines.into_iter().map(|line| line.text).collect();
+        (left.join("|"), report.omissions.len())
+    }
+
+    /// Twelve different lines of text, in mid-sentence.
+    fn page(first: char) -> String {
+        let line = |n: u32| {
+            let c = char::from_u32(u32::from(first) + n).unwrap_or(first);
+            format!("{c}東風吹過海面漁船慢慢回到港灣\n")
+        };
+        (0..12).map(line).collect()
+    }
+
+    #[test]
+    fn page_numbers_come_in_many_shapes() {
+        for text in [
+            "- 3 -",
+            "—3—",
+            "-3-",
+            "第 3 頁",
+            "第3页，共9页",
+            "第 3 頁 / 共 9 頁",
+            "3/12",
+            "3 / 12",
+            "Page 3 of 9",
+            "P. 3",
+            "· 3 ·",
+        ] {
+            assert_eq!(page_number(text), Some(3), "{text}");
+        }
+        for text in
+            ["第 12 頁。", "12/3", "3", "-", "2023-2024", "第三章", "1/2 的人", "-3", "pp. 3-9"]
+        {
+            assert_eq!(page_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn alternating_heads_and_page_numbers_go() {
+        let text = format!(
+            "海岸季刊\n{}- 1 -\n\u{c}港灣的黎明\n{}- 2 -\n\u{c}海岸季刊\n{}- 3 -\n\u{c}港灣的黎明\n{}- 4 -\n",
+            page('春'),
+            page('夏'),
+            page('秋'),
+            page('冬'),
+        );
+        let (left, omitted) = taken_off(&text);
+        assert_eq!(omitted, 8);
+        assert!(!left.contains("海岸") && !left.contains("黎明") && !left.contains("- 1"));
+    }
+
+    #[test]
+    fn pages_without_form_feeds_show_by_their_numbers() {
+        let text = format!(
+            "{}- 1 -\n海岸季刊\n{}- 2 -\n海岸季刊\n{}- 3 -\n",
+            page('春'),
+            page('夏'),
+            page('秋')
+        );
+        assert_eq!(taken_off(&text).1, 5);
+    }
+
+    #[test]
+    fn a_head_that_equals_the_title_leaves_the_title() {
+        let (left, omitted) = taken_off("港灣的黎明\n港灣的黎明\n林海青\n漁船出港。");
+        assert_eq!((left.as_str(), omitted), ("港灣的黎明|林海青|漁船出港。", 1));
+        let text = format!("港灣的黎明\n林海青\n{}\u{c}港灣的黎明\n{}", page('春'), page('夏'));
+        assert!(taken_off(&text).0.starts_with("港灣的黎明|林海青"));
+    }
+
+    #[test]
+    fn numbers_and_repeated_words_in_the_text_stay() {
+        for text in ["甲\n3\n乙\n", "一、前言\n甲。\n\u{c}二、前言\n乙。\n", "甲\n12\n乙\n15\n丙\n"]
+        {
+            assert_eq!(taken_off(text).1, 0, "{text}");
+        }
+    }
 }

@@ -108,21 +108,34 @@ impl Layout {
 
     /// What the extractor's traces between two lines say for the end of a paragraph (positive) or
     /// against it (negative).
-    pub(super) fn traces(&self, line: &Line, next: &Line, usual: usize, margins: &[usize]) -> Cost {
-        let mut weight = 0;
+    pub(super) fn traces(
+        &self,
+        line: &Line,
+        next: &Line,
+        usual: usize,
+        margins: &[usize],
+    ) -> Traces {
+        let mut spacing = 0;
         if let Some(present) = observed_space(line, next) {
-            weight += self.space_after.weight(present);
+            spacing += self.space_after.weight(present);
         }
         if !next.interrupted {
             let blank = self.blank.weight(next.blanks > 0);
             let wide = self.wide_blank.weight(next.blanks > usual);
-            weight += if wide.abs() > blank.abs() { wide } else { blank };
+            spacing += if wide.abs() > blank.abs() { wide } else { blank };
         }
-        if let Some(present) = observed_indent(next, margins) {
-            weight += self.indented.weight(present);
-        }
-        weight
+        let indent = observed_indent(next, margins).map_or(0, |p| self.indented.weight(p));
+        Traces { spacing, indent }
     }
+}
+
+/// What the traces between two lines weigh.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Traces {
+    /// Trailing spaces and empty lines.
+    pub(super) spacing: Cost,
+    /// The indent of the second line: headings have none.
+    pub(super) indent: Cost,
 }
 
 /// A trailing space says something only where it cannot be the space behind a Latin word.

@@ -1,5 +1,7 @@
 //! The lines of a text, as the extractor left them: what stands in each, and what was around it.
 
+use super::facts;
+use super::markers::{self, Kind};
 use crate::text::han::is_solid;
 use crate::text::{radicals, width};
 
@@ -35,7 +37,7 @@ impl Line {
         let (text, stretched) = gather(trimmed);
         Self {
             number,
-            width: width::of(&text),
+            width: width::of(&super::join::tidy_line(&text)),
             text,
             indent,
             space_after: body.len() > trimmed.len(),
@@ -141,6 +143,9 @@ fn tighten_punctuation(text: &str) -> String {
     (0..chars.len()).filter(|index| keep(*index)).map(|index| chars[index]).collect()
 }
 
+/// What pdfium puts where a hyphen and a line's end cut a word.
+const CUT_WORD: char = '\u{FFFE}';
+
 /// The lines of a cleaned text, with their pages.
 pub(super) fn read(cleaned: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
@@ -148,14 +153,18 @@ pub(super) fn read(cleaned: &str) -> Vec<Line> {
     for (index, raw) in cleaned.split('\n').enumerate() {
         for (part, piece) in raw.split('\u{000C}').enumerate() {
             page += usize::from(part > 0);
-            let mut line = Line::new(index + 1, piece);
-            if line.text.is_empty() {
-                blanks += usize::from(piece.len() == raw.len());
-                continue;
+            let cut = piece.matches(CUT_WORD).count();
+            for (number, piece) in piece.split(CUT_WORD).enumerate() {
+                let hyphen = if number < cut { "-" } else { "" };
+                let mut line = Line::new(index + 1, &format!("{piece}{hyphen}"));
+                if line.text.is_empty() {
+                    blanks += usize::from(raw.len() == piece.len());
+                    continue;
+                }
+                (line.page, line.blanks) = (page, blanks);
+                blanks = 0;
+                lines.push(line);
             }
-            (line.page, line.blanks) = (page, blanks);
-            blanks = 0;
-            lines.push(line);
         }
     }
     if page == 0 {
@@ -198,6 +207,73 @@ fn mark_interruptions(lines: &mut [Line]) {
     }
 }
 
+/// Puts lines together that some glyph from another font had cut in pieces: in mid-sentence, two or
+/// three short lines that are just as wide together as a full line.
+pub(super) fn mend(lines: Vec<Line>, measure: usize) -> Vec<Line> {
+    let mut mended: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut index = 0;
+    while index < lines.len() {
+        let count = if in_sentence(mended.last(), &lines[index], measure) {
+            pieces(&lines[index..], measure)
+        } else {
+            1
+        };
+        let mut line = lines[index].clone();
+        for piece in &lines[index + 1..index + count] {
+            absorb(&mut line, piece);
+        }
+        mended.push(line);
+        index += count;
+    }
+    mended
+}
+
+/// Whether the line stands in mid-sentence, or begins a list item: elsewhere short lines that make
+/// up a full one are a heading and what follows.
+fn in_sentence(before: Option<&Line>, line: &Line, measure: usize) -> bool {
+    let item = markers::of(&line.text).is_some_and(|marker| marker.kind >= Kind::Digit);
+    item || before.is_some_and(|before| {
+        before.width * 10 >= measure * 9 && !facts::ends_sentence(&before.text)
+    })
+}
+
+fn is_item(line: &Line) -> bool {
+    markers::of(&line.text).is_some_and(|marker| marker.kind >= Kind::Digit)
+}
+
+/// How many lines from the first are pieces of one full line: 1 if it stands for itself.
+fn pieces(lines: &[Line], measure: usize) -> usize {
+    // Items hang, so their lines are narrower by an unknown indent.
+    let hang = lines.first().map_or(0, |line| if is_item(line) { 4 } else { 0 });
+    let (mut width, mut tolerance) = (0, 1);
+    for (index, line) in lines.iter().take(3).enumerate() {
+        tolerance += line.text.chars().filter(char::is_ascii).count() / 8;
+        let apart = index > 0 && (line.interrupted || markers::of(&line.text).is_some());
+        width += line.width;
+        if apart || line.stretched || width > measure + tolerance {
+            return 1;
+        }
+        if index > 0 && width + tolerance + 1 + hang >= measure {
+            return index + 1;
+        }
+        if facts::ends_sentence(&line.text) {
+            return 1;
+        }
+    }
+    1
+}
+
+/// Appends a piece to the line that it was cut from.
+fn absorb(line: &mut Line, piece: &Line) {
+    let latin = |c: Option<char>| c.is_some_and(|c| !is_solid(c));
+    if latin(line.text.chars().next_back()) && latin(piece.text.chars().next()) {
+        line.text.push(' ');
+    }
+    line.text.push_str(&piece.text);
+    line.width += piece.width;
+    line.space_after = piece.space_after;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,5 +299,17 @@ mod tests {
         assert_eq!(pages("一\n二\u{c}三\n四\n"), [0, 0, 1, 1]);
         assert_eq!(pages(" 一 \n\n二\n\n三\n\n四\n 五\n\n六\n"), [0, 0, 0, 0, 1, 1]);
         assert_eq!(pages("一\n二\n\n\n\n三\n"), [0, 0, 1]);
+    }
+
+    #[test]
+    fn a_line_that_was_cut_in_pieces_is_mended() {
+        let texts = |text: &str| -> Vec<String> {
+            mend(read(text), 20).into_iter().map(|line| line.text).collect()
+        };
+        assert_eq!(
+            texts("春夏秋冬春夏秋冬春夏\n東西\n南北東西南北東西\n。"),
+            ["春夏秋冬春夏秋冬春夏", "東西南北東西南北東西", "。"]
+        );
+        assert_eq!(texts("春夏秋冬春夏秋冬春。\n東西\n南北東西南北東西").len(), 3);
     }
 }

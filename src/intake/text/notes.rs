@@ -30,6 +30,8 @@ const STYLES: [Style; 5] =
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NoteLines {
     pub(super) label: u32,
+    /// Its number as it was written.
+    pub(super) number: String,
     pub(super) lines: Vec<Line>,
 }
 
@@ -68,8 +70,9 @@ fn part(lines: Vec<Line>, assigned: &[Option<u32>], style: Style) -> (Vec<Line>,
             Some(note) => note.lines.push(line),
             None => {
                 let length = definition(&line.text, style, label).unwrap_or(0);
+                let number = line.text[..length].trim_end().to_owned();
                 line.text = line.text[length..].trim_start().to_owned();
-                notes.push(NoteLines { label, lines: vec![line] });
+                notes.push(NoteLines { label, number, lines: vec![line] });
             }
         }
     }
@@ -83,7 +86,8 @@ fn find(lines: &[Line], style: Style) -> Vec<Option<u32>> {
     let mut seen = 0;
     let mut index = 0;
     while index < lines.len() {
-        let starts = definition(&lines[index].text, style, expected).is_some();
+        let starts = definition(&lines[index].text, style, expected).is_some()
+            && lines[index].text != expected.to_string();
         if !starts || !marked(&lines[seen..index], &assigned[seen..index], style, expected) {
             index += 1;
             continue;
@@ -151,11 +155,10 @@ fn assign(
 
 /// Whether the mark of `label` stands in lines that are no notes.
 fn marked(lines: &[Line], assigned: &[Option<u32>], style: Style, label: u32) -> bool {
-    lines
-        .iter()
-        .zip(assigned)
-        .filter(|(_, note)| note.is_none())
-        .any(|(line, _)| mark(&line.text, 0, style, label).is_some())
+    lines.iter().zip(assigned).filter(|(_, note)| note.is_none()).any(|(line, _)| {
+        let wrapped = style == Style::Bare && line.text == label.to_string();
+        wrapped || mark(&line.text, 0, style, label).is_some()
+    })
 }
 
 /// If `text` begins note `label`: the bytes of the number with its brackets and space.
@@ -187,13 +190,18 @@ fn definition(text: &str, style: Style, label: u32) -> Option<usize> {
             let word = rest.trim_start();
             let unit =
                 word.starts_with(|c: char| "年月日時时分秒萬万億亿個个次位名人歲岁%％".contains(c));
-            if word.len() == rest.len() || unit || word.starts_with(|c: char| c.is_ascii_digit()) {
+            if word.len() == rest.len() && !rest.is_empty()
+                || unit
+                || word.starts_with(|c: char| c.is_ascii_digit())
+            {
                 return None;
             }
             rest
         }
     };
-    (!rest.trim().is_empty()).then(|| text.len() - rest.trim_start().len())
+    // A number that stands alone on its line is brought down from above the note on the next.
+    let alone = style == Style::Bare && label > 1;
+    (alone || !rest.trim().is_empty()).then(|| text.len() - rest.trim_start().len())
 }
 
 fn circled(label: u32) -> Option<char> {
@@ -277,8 +285,8 @@ pub(super) struct Marks {
     style: Option<Style>,
     labels: Vec<u32>,
     next: usize,
-    /// The notes whose marks were found.
-    pub(super) tied: Vec<u32>,
+    /// The notes whose marks were found, with the marks as they were written.
+    pub(super) tied: Vec<(u32, String)>,
 }
 
 impl Marks {
@@ -297,7 +305,7 @@ impl Marks {
                 inlines.push(Inline::Text(text[done..range.start].to_owned()));
             }
             inlines.push(Inline::NoteMark(*label));
-            self.tied.push(*label);
+            self.tied.push((*label, text[range.clone()].to_owned()));
             done = range.end;
             self.next += 1;
         }

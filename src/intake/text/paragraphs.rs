@@ -9,7 +9,7 @@
 //! - Going against the extractor's traces, as far as [`Layout`] found that they mean something.
 
 use super::facts;
-use super::layout::{self, Cost, Layout};
+use super::layout::{self, Cost, Layout, Traces};
 use super::lines::Line;
 use super::markers::{self, Kind};
 use crate::text::han::is_han;
@@ -79,6 +79,8 @@ struct Facts {
     tolerance: usize,
     first_unit: usize,
     ends_sentence: bool,
+    /// Whether neither it nor the line before it ends a sentence.
+    within_sentence: bool,
     ends_like: Ending,
     marker: Option<Kind>,
     heading: Cost,
@@ -93,6 +95,8 @@ enum Ending {
     Comma,
     /// In a colon: a list or a quotation may follow.
     Colon,
+    /// In a closing bracket or quote, behind which a list item may stop.
+    Bracket,
     /// In anything else.
     Open,
 }
@@ -123,9 +127,12 @@ fn facts_of(lines: &[Line], layout: &Layout) -> Vec<Facts> {
             Facts {
                 measure: local_measure(lines, index, layout.measure),
                 width: line.width,
-                tolerance: 2 + latin / 8,
+                tolerance: latin / 8,
                 first_unit: layout::first_unit(&line.text),
                 ends_sentence: facts::ends_sentence(&line.text),
+                within_sentence: index > 0
+                    && !facts::ends_sentence(&line.text)
+                    && !facts::ends_sentence(&lines[index - 1].text),
                 ends_like: ending(&line.text),
                 marker: markers::of(&line.text).map(|marker| marker.kind),
                 heading: heading_cost(line, layout.measure),
@@ -152,6 +159,7 @@ fn ending(text: &str) -> Ending {
     match text.chars().next_back() {
         Some('，' | '、' | '；' | ',' | ';') => Ending::Comma,
         Some('：' | ':') => Ending::Colon,
+        Some('）' | ')' | '」' | '》' | '”') => Ending::Bracket,
         _ => Ending::Open,
     }
 }
@@ -170,7 +178,7 @@ fn heading_cost(line: &Line, measure: usize) -> Cost {
     let inner = text.chars().filter(|c| "，。；".contains(*c)).count();
     let marker = markers::of(text).map(|marker| marker.kind);
     if ends_in_stop
-        || ending(text) != Ending::Open
+        || matches!(ending(text), Ending::Comma | Ending::Colon)
         || line.stretched
         || line.width * 10 > measure * 9
         || marker == Some(Kind::Bullet)
@@ -183,7 +191,7 @@ fn heading_cost(line: &Line, measure: usize) -> Cost {
     let by_marker = match marker {
         Some(Kind::Digit | Kind::DigitInBrackets | Kind::Circled) => 15,
         Some(_) => 4,
-        None => 22,
+        None => 18,
     };
     let by_inner = 8 * Cost::try_from(inner).unwrap_or(4);
     let by_width = if line.width * 3 > measure * 2 { 10 } else { 0 };
@@ -208,9 +216,9 @@ fn cheapest(lines: &[Line], facts: &[Facts], layout: &Layout) -> Vec<State> {
                     continue;
                 }
                 let step = if state.continues() {
-                    joining(*previous, line, next, layout) + (traces / 2)
+                    joining(*previous, line, next, layout)
                 } else {
-                    breaking(*previous, *state, line, next, layout) - (traces - traces / 2)
+                    breaking(*previous, *state, line, next, layout) - weight(*state, traces)
                 };
                 let cost = before[at].saturating_add(step).saturating_add(opening(*state, next));
                 if cost < row[to] {
@@ -281,35 +289,54 @@ fn joining(state: State, line: &Facts, next: &Facts, layout: &Layout) -> Cost {
         State::ItemNext | State::ItemFirst => (line.measure, 6),
         State::Next | State::Heading => (line.measure, 0),
     };
-    if state == State::First && layout.indent > 0 && line.width > room + line.tolerance {
+    if state == State::First && layout.indent > 0 && line.width > room + line.tolerance + 1 {
         cost += 30;
     }
-    let fits = line.width + next.first_unit + line.tolerance + next.tolerance - 2 + slack;
-    if fits <= room && !line.stretched {
-        cost += 28 + Cost::try_from(room - fits).unwrap_or(NEVER).min(40);
+    if !line.stretched {
+        let needed = line.width + next.first_unit + slack;
+        let waste = waste(room.saturating_sub(needed), line.tolerance + next.tolerance / 2);
+        // Within a sentence a line may be one that a foreign glyph had cut.
+        cost += if line.within_sentence { waste.min(36) } else { waste };
     }
     cost += match next.marker {
         Some(Kind::Bullet) => 60,
         Some(Kind::Chapter | Kind::Section) => 40,
+        Some(_) if line.ends_sentence => 30,
         Some(_) => 20,
         None => 0,
     };
     cost
 }
 
+/// What the traces say for a block that begins in `state`.
+fn weight(state: State, traces: Traces) -> Cost {
+    let indent = if state == State::Heading { traces.indent.max(0) } else { traces.indent };
+    traces.spacing + indent
+}
+
+/// What it costs that `free` half-widths were left at a line's end although the next word would have
+/// fitted into them: nobody wraps there, but Latin letters are not measured exactly.
+fn waste(free: usize, tolerance: usize) -> Cost {
+    match free.checked_sub(tolerance) {
+        Some(0) | None if free > 0 => 5,
+        Some(0) | None => 0,
+        Some(beyond) => 20 + 2 * Cost::try_from(beyond).unwrap_or(NEVER).min(20),
+    }
+}
+
 /// What it costs to end a block with `line` and to begin another with `next`.
 fn breaking(state: State, next_state: State, line: &Facts, next: &Facts, layout: &Layout) -> Cost {
     let item_follows = next_state == State::ItemFirst;
-    let mut cost = 10;
+    let mut cost = 8;
     if next.starts_inside {
         cost += 60;
     }
     if state == State::Heading {
         return cost + if next_state == State::Heading { 8 } else { 0 };
     }
-    let full = line.width + next.first_unit + line.tolerance > line.measure;
+    let full = line.width + next.first_unit + line.tolerance + 2 > line.measure;
     if full && layout.wrapped {
-        cost += 14;
+        cost += 10;
     }
     if line.stretched {
         cost += 40;
@@ -321,8 +348,9 @@ fn breaking(state: State, next_state: State, line: &Facts, next: &Facts, layout:
             (Ending::Comma, _) if item_follows => 10,
             (Ending::Comma, _) => 60,
             (Ending::Open, State::ItemFirst | State::ItemNext) if item_follows => 10,
-            (Ending::Open, State::First) => 34,
-            (Ending::Open, _) => 40,
+            (Ending::Bracket, _) => 24,
+            (Ending::Open, State::First) => 36,
+            (Ending::Open, _) => 52,
         };
     }
     cost

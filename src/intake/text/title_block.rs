@@ -9,6 +9,7 @@ use super::join::{self, Habits, tidy_line};
 use super::lines::Line;
 use super::report::{Reason, Report};
 use crate::intake::document::{Author, Figure, FrontMatter};
+use crate::text::han::is_han;
 
 /// How many lines from the top may belong to the title block.
 const REACH: usize = 20;
@@ -111,8 +112,9 @@ impl Block<'_> {
             for used in &mut self.used[index..next] {
                 *used = true;
             }
-            let line = &self.lines[index];
-            report.omit(line.number, &line.text, Reason::Mark);
+            for line in &self.lines[index..next] {
+                report.omit(line.number, &line.text, Reason::Mark);
+            }
             index = next;
         }
         Some(first)
@@ -136,6 +138,15 @@ impl Block<'_> {
             .or_else(|| (1..reach).find(complete))
             .or_else(|| (1..reach).find(with_office))
             .or_else(|| (1..reach).rev().find(named))
+            .or_else(|| (1..reach).find(|index| self.is_unknown_name(*index)))
+    }
+
+    /// Whether the line may be a name with a rare family name: a few characters over an office.
+    fn is_unknown_name(&self, index: usize) -> bool {
+        let text: String = self.lines[index].text.chars().filter(|c| !c.is_whitespace()).collect();
+        (2..=4).contains(&text.chars().count())
+            && text.chars().all(is_han)
+            && self.lines.get(index + 1).is_some_and(|line| self.is_office(line))
     }
 
     fn byline_at(&self, index: usize, first: bool) -> Option<(Part, Vec<Author>)> {
@@ -143,7 +154,10 @@ impl Block<'_> {
         if let Some((part, rest)) = byline::labelled(&line.text) {
             return Some((part, byline::authors(rest)));
         }
-        let authors = byline::authors(&line.text);
+        let mut authors = byline::authors(&line.text);
+        if authors.is_empty() && first && self.is_unknown_name(index) {
+            authors = vec![Author { name: join::tidy(&line.text), affiliation: None }];
+        }
         let office = self.lines.get(index + 1).is_some_and(|next| self.is_office(next));
         let certain = first || office || authors.iter().all(|author| author.affiliation.is_some());
         (certain && !authors.is_empty()).then_some((Part::Author, authors))
@@ -275,7 +289,7 @@ impl Block<'_> {
         self.series(front, &left, title, report);
     }
 
-    /// The line before the title is a series, or the first half of the title.
+    /// What is left before the title: first halves of it, and the name of a series.
     fn series(
         &mut self,
         front: &mut FrontMatter,
@@ -283,33 +297,38 @@ impl Block<'_> {
         title: usize,
         report: &mut Report,
     ) {
-        let Some(&first) = left.last() else { return };
-        let line = &self.lines[first];
-        let name = tidy_line(&line.text);
-        if left.len() > 1 || facts::ends_sentence(&name) || line.width > self.measure {
+        let mut left = left.to_vec();
+        let mut next = title;
+        while let Some(index) = left.pop() {
+            let line = &self.lines[index];
+            let name = tidy_line(&line.text);
+            if facts::ends_sentence(&name) || line.width > self.measure {
+                return;
+            }
+            let apart = index + 1 != next
+                || self.lines[next].blanks > super::layout::usual_blanks(self.lines);
+            let wrapped = !left.is_empty() || line.width >= self.lines[title].width;
+            self.used[index] = true;
+            if !apart && wrapped && !facts::is_series(&name) {
+                front.title = front.title.take().map(|rest| join::tidy(&format!("{name}{rest}")));
+                report.doubt(
+                    Some(line.number),
+                    "this line and the next were taken for one title",
+                    "if the first names a series, move it to `series:`",
+                );
+                next = index;
+                continue;
+            }
+            if !apart && !facts::is_series(&name) {
+                report.doubt(
+                    Some(line.number),
+                    format!("“{name}” was taken for the name of a series"),
+                    "if it belongs to the title, move it to `title:`",
+                );
+            }
+            front.series = Some(name);
             return;
         }
-        self.used[first] = true;
-        let adjacent = first + 1 == title;
-        let gap = self.lines[title].blanks > super::layout::usual_blanks(self.lines);
-        let wrapped = adjacent && !gap && line.width >= self.lines[title].width;
-        if wrapped && !facts::is_series(&name) {
-            front.title = front.title.take().map(|rest| join::tidy(&format!("{name}{rest}")));
-            report.doubt(
-                Some(line.number),
-                "this line and the next were taken for one title",
-                "if the first names a series, move it to `series:`",
-            );
-            return;
-        }
-        if adjacent && !gap && !facts::is_series(&name) {
-            report.doubt(
-                Some(line.number),
-                format!("“{name}” was taken for the name of a series"),
-                "if it belongs to the title, move it to `title:`",
-            );
-        }
-        front.series = Some(name);
     }
 
     /// Whether a line can be a title where no author follows: the first of the text, short, with no
@@ -422,6 +441,24 @@ mod tests {
         assert_eq!(front.title.as_deref(), Some("港湾的黎明"));
         assert_eq!(front.subtitle.as_deref(), Some("兼谈潮水"));
         assert_eq!(front.date.as_deref(), Some("2025-03-04"));
+        assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn a_title_on_two_lines_is_joined_and_rare_names_are_known_by_their_office() {
+        let (front, left) =
+            front("海岸論壇\n颱風季節的潮位觀測與\n小型漁港的防災課題\n龘青\n海洋大學教授");
+        assert_eq!(front.series.as_deref(), Some("海岸論壇"));
+        assert_eq!(front.title.as_deref(), Some("颱風季節的潮位觀測與小型漁港的防災課題"));
+        assert_eq!(front.authors[0].name, "龘青");
+        assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn several_authors_stand_over_their_offices() {
+        let (front, left) = front("港湾的黎明\n陈明\n海洋大学教授\n林海青\n临江研究院研究员");
+        let offices: Vec<_> = front.authors.iter().map(|a| a.affiliation.as_deref()).collect();
+        assert_eq!(offices, [Some("海洋大学教授"), Some("临江研究院研究员")]);
         assert!(left.is_empty(), "{left:?}");
     }
 
