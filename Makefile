@@ -12,8 +12,8 @@ site: opencc ## Build the program, then the website in site/ from seeds/
 	@cargo run --release --locked --quiet -- build
 	@echo "or run python3 -m http.server --directory site and open the address that it prints"
 
-# The tests run the program as built for development (optimised dependencies, quick to link): a second build of all
-# dependencies for a release would cost minutes and prove nothing more.
+# The tests run the program as built for development: a second build of all dependencies for a release would cost
+# minutes and prove nothing more.
 test: opencc tools ## Check everything (or some parts: make test PARTS="format browser")
 	@tests/run.sh $(PARTS)
 

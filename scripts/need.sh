@@ -36,7 +36,7 @@ for tool in "$@"; do
     check "$tool" && continue
     case $tool in
         cargo)
-            echo "Missing: Rust 1.89 or later (cargo). Install it with rustup, then run make again." >&2
+            echo "Missing: Rust 1.91 or later (cargo). Install it with rustup, then run make again." >&2
             exit 1 ;;
         rustfmt | clippy)
             rustup component add "$tool" && continue

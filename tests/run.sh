@@ -10,7 +10,8 @@ quiet=(--quiet)
 
 format()   { cargo fmt --check; }
 lints()    { cargo clippy --locked "${quiet[@]}" --all-targets -- -D warnings; }
-docs()     { RUSTDOCFLAGS="-D warnings" cargo doc --locked "${quiet[@]}" --no-deps --document-private-items; }
+# The code's documentation is for those who change it, so it shows what is private, and may link to it.
+docs()     { RUSTDOCFLAGS="-D warnings -A rustdoc::private-intra-doc-links" cargo doc --locked "${quiet[@]}" --no-deps --document-private-items; }
 rust()     { cargo test --locked "${quiet[@]}" --no-run && cargo test --locked; }
 rebuild()  { tests/reproducible.sh; }
 metadata() { .venv/bin/python -B -m unittest discover --start-directory tests/validate; }

@@ -8,6 +8,7 @@ use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use crate::catalogue::{Catalogue, Page};
 use crate::config::BaseUrl;
+use crate::site_path::SitePath;
 
 /// The most addresses that one file may have.
 pub const MOST_ADDRESSES: usize = 50_000;
@@ -43,19 +44,24 @@ pub fn write(catalogue: &Catalogue, url: &BaseUrl) -> Result<Vec<(String, Vec<u8
 }
 
 fn addresses(catalogue: &Catalogue, url: &BaseUrl) -> Vec<Address> {
-    let mut addresses = Vec::new();
+    let located = |alternates: Vec<(String, SitePath)>| {
+        let address = |(tag, path): (String, SitePath)| (tag, path.address(url.as_str()));
+        alternates.into_iter().map(address).collect()
+    };
+    // The choice of editions is the home page of those whose language is not known.
+    let mut addresses = vec![Address {
+        location: url.as_str().to_owned(),
+        modified: None,
+        alternates: located(catalogue.alternates(Page::Home)),
+    }];
     for (edition, _) in catalogue.editions().iter() {
         let pages = catalogue.pages(edition).into_iter().filter(|page| *page != Page::NotFound);
         let articles = catalogue.articles_in(edition).map(Page::Article);
         for page in pages.chain(articles) {
-            let alternates = catalogue.alternates(page);
             addresses.push(Address {
                 location: catalogue.path(page, edition).address(url.as_str()),
                 modified: modified(catalogue, page),
-                alternates: alternates
-                    .into_iter()
-                    .map(|(tag, path)| (tag, path.address(url.as_str())))
-                    .collect(),
+                alternates: located(catalogue.alternates(page)),
             });
         }
     }

@@ -1,7 +1,7 @@
 //! The stages, put together: two passes over the articles, both on all cores.
 //!
 //! The first pass ([`survey`]) keeps of each article what the catalogue needs. The second
-//! ([`write`]) reads it again, converts, renders, hands the page over and forgets the text, so
+//! ([`mod@write`]) reads it again, converts, renders, hands the page over and forgets the text, so
 //! that memory grows with the number of articles, not with their length. Reading a source twice
 //! costs less than keeping it.
 

@@ -1,7 +1,5 @@
 //! In which script a text is written.
 
-use std::collections::BTreeMap;
-
 use encoding_rs::BIG5;
 use opencc_rust::DefaultConfig;
 
@@ -15,11 +13,17 @@ const SAMPLE: usize = 4096;
 /// The characters that exist in one script only, read off OpenCC's tables: a character that
 /// changes on the way to Simplified is Traditional; what it becomes is Simplified, unless Big5,
 /// the character set of Taiwan, has it too (后, 里, 干).
-pub(super) struct Distinctive(BTreeMap<char, Script>);
+///
+/// One element for each code point of the unified ideographs from U+3400 to U+9FFF, because every
+/// character of every text is looked up here.
+pub(super) struct Distinctive(Vec<Option<Script>>);
+
+const FIRST: char = '\u{3400}';
+const LAST: char = '\u{9FFF}';
 
 impl Distinctive {
     pub(super) fn load() -> Result<Self, ConvertError> {
-        let every: Vec<char> = ('\u{3400}'..='\u{9FFF}').collect();
+        let every: Vec<char> = (FIRST..=LAST).collect();
         let mut lines = String::with_capacity(every.len() * 4);
         for c in &every {
             lines.push(*c);
@@ -28,23 +32,37 @@ impl Distinctive {
         let converted = opencc::load(DefaultConfig::T2S)?
             .convert(&lines)
             .map_err(|error| ConvertError::Text(error.to_string()))?;
-        let mut table = BTreeMap::new();
+        let mut table = Self(vec![None; every.len()]);
         for (from, to) in every.iter().zip(converted.lines().filter_map(|line| line.chars().next()))
         {
             if *from != to {
-                table.insert(*from, Script::Traditional);
+                table.set(*from, Script::Traditional);
                 if !in_big5(to) {
-                    table.insert(to, Script::Simplified);
+                    table.set(to, Script::Simplified);
                 }
             }
         }
-        Ok(Self(table))
+        Ok(table)
+    }
+
+    fn place(c: char) -> Option<usize> {
+        usize::try_from(u32::from(c)).ok()?.checked_sub(FIRST as usize)
+    }
+
+    fn set(&mut self, c: char, script: Script) {
+        if let Some(element) = Self::place(c).and_then(|place| self.0.get_mut(place)) {
+            *element = Some(script);
+        }
+    }
+
+    fn get(&self, c: char) -> Option<Script> {
+        self.0.get(Self::place(c)?).copied().flatten()
     }
 
     pub(super) fn detect(&self, text: &str) -> Option<Script> {
         let (mut traditional, mut simplified) = (0usize, 0usize);
         for c in text.chars().filter(|c| is_han(*c)).take(SAMPLE) {
-            match self.0.get(&c) {
+            match self.get(c) {
                 Some(Script::Traditional) => traditional += 1,
                 Some(Script::Simplified) => simplified += 1,
                 None => {}
