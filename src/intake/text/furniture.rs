@@ -133,18 +133,21 @@ fn paginate(lines: &mut [Line], numbers: &BTreeSet<usize>) {
 /// Indices of those that count up one by one, at least `least` of them in a row, each far enough
 /// from the one before to have a page between them.
 fn in_row(candidates: &[(usize, u32)], least: usize) -> BTreeSet<usize> {
+    // Rows by the number that would come next.
+    let mut rows: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut found = BTreeSet::new();
-    for (start, first) in candidates.iter().enumerate() {
-        let mut row = vec![*first];
-        for candidate in &candidates[start + 1..] {
-            let (index, number) = row[row.len() - 1];
-            if candidate.1 == number + 1 && candidate.0 >= index + 8 {
-                row.push(*candidate);
-            }
-        }
+    for (index, number) in candidates {
+        let far = |row: &Vec<usize>| row.last().is_some_and(|last| *index >= last + 8);
+        let mut row = match rows.get(number) {
+            Some(row) if far(row) => rows.remove(number).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        row.push(*index);
         if row.len() >= least {
-            found.extend(row.iter().map(|(index, _)| *index));
+            found.extend(row.iter().copied());
+            row = row.split_off(row.len() - least);
         }
+        rows.entry(number + 1).or_insert(row);
     }
     found
 }
