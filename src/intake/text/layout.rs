@@ -219,8 +219,8 @@ pub(super) fn usual_blanks(lines: &[Line]) -> usize {
     (0..counts.len()).max_by_key(|blanks| (counts[*blanks], 3 - blanks)).unwrap_or(0)
 }
 
-/// The width of a full line: the one that most lines have, give or take what justification and
-/// Latin letters make of it.
+/// The width of a full line: the one in which most of the text is set, give or take what
+/// justification and Latin letters make of it.
 pub(super) fn measure(lines: &[Line]) -> usize {
     let widest = lines.iter().map(|line| line.width).max().unwrap_or(0).min(400);
     let mut counts = vec![0_usize; widest + 2];
@@ -230,11 +230,12 @@ pub(super) fn measure(lines: &[Line]) -> usize {
     let near = |at: usize| {
         counts[at] * 2 + counts[at.saturating_sub(1)] + counts[(at + 1).min(widest + 1)]
     };
-    let best = (0..=widest).max_by_key(|at| (near(*at), *at)).unwrap_or(0);
+    let best = (0..=widest).max_by_key(|at| (near(*at) * at, *at)).unwrap_or(0);
     let around = |at: usize| (at.saturating_sub(2)..=at + 2).filter_map(|w| counts.get(w)).sum();
     let all: usize = counts.iter().sum();
+    let text: usize = counts.iter().enumerate().map(|(width, count)| width * count).sum();
     let share: usize = around(best);
-    if share * 5 >= all && share > 2 {
+    if share * best * 5 >= text && share > 2 {
         return best;
     }
     // Too few lines for one width to stand out: the widest that is no exception.

@@ -183,6 +183,7 @@ fn heading_cost(line: &Line, measure: usize) -> Cost {
         || line.width * 10 > measure * 9
         || marker == Some(Kind::Bullet)
         || facts::is_web_address(text)
+        || facts::is_caption(text)
         || starts_inside(text)
         || (han < 2 && text.chars().filter(|c| c.is_alphabetic()).count() < 4)
     {
