@@ -150,7 +150,7 @@ impl Layout {
         self.space_after = Cue::learn(sample(&observed_space), Sample::default());
         self.blank = Cue::learn(blank, blank_prior);
         self.wide_blank = Cue::learn(wide, blank_prior);
-        let indented = sample(&|_, next| observed_indent(next, &margins));
+        let indented = sample(&|line, next| observed_indent(line, next, &margins));
         self.indented = Cue::learn(indented, Sample::INDENT);
     }
 
@@ -172,7 +172,7 @@ impl Layout {
             let wide = self.wide_blank.weight(next.blanks > usual);
             spacing += if wide.abs() > blank.abs() { wide } else { blank };
         }
-        let indent = observed_indent(next, margins).map_or(0, |p| self.indented.weight(p));
+        let indent = observed_indent(line, next, margins).map_or(0, |p| self.indented.weight(p));
         Traces { spacing, indent }
     }
 }
@@ -192,12 +192,14 @@ fn observed_space(line: &Line, _: &Line) -> Option<bool> {
     (solid || !line.space_after).then_some(line.space_after)
 }
 
-/// Whether the next line is indented; the one space that some extractors put at the top of a page
-/// is none.
-fn observed_indent(next: &Line, margins: &[usize]) -> Option<bool> {
-    let margin = margins.get(next.page).copied().unwrap_or(0);
-    let indent = next.indent.saturating_sub(margin);
-    (!(next.interrupted && indent == 1) && indent <= 12).then_some(indent >= 2)
+/// Whether the next line is indented as a first line is. The one space that some extractors put at
+/// the top of a page is none, and a line below an equally indented one belongs to a whole block.
+fn observed_indent(line: &Line, next: &Line, margins: &[usize]) -> Option<bool> {
+    let depth =
+        |line: &Line| line.indent.saturating_sub(margins.get(line.page).copied().unwrap_or(0));
+    let indent = depth(next);
+    let block = indent >= 2 && depth(line) == indent && line.page == next.page;
+    (!(next.interrupted && indent == 1) && indent <= 12 && !block).then_some(indent >= 2)
 }
 
 /// The left margin of each page: the indent that most of its lines do not go below.
