@@ -205,6 +205,7 @@ fn repeated(lines: &[Line], measure: usize) -> BTreeSet<usize> {
     }
     spare_title(lines, &mut found);
     found.extend(doubled_title(lines));
+    found.extend(title_heads(lines));
     found
 }
 
@@ -238,6 +239,23 @@ fn spare_title(lines: &[Line], found: &mut BTreeSet<usize>) {
             found.remove(&index);
         }
     }
+}
+
+/// A line on top of a later page that says the same as one of the title block is a head, even if the
+/// text has only two pages.
+fn title_heads(lines: &[Line]) -> Vec<usize> {
+    let block: BTreeSet<String> = lines
+        .iter()
+        .take_while(|line| line.page == 0)
+        .take(8)
+        .filter(|line| !facts::ends_sentence(&line.text))
+        .map(|line| key(&line.text))
+        .collect();
+    (1..lines.len())
+        .filter(|index| lines[*index].page != lines[index - 1].page)
+        .filter(|index| !facts::ends_sentence(&lines[*index].text))
+        .filter(|index| block.contains(&key(&lines[*index].text)))
+        .collect()
 }
 
 /// A head that equals the title stands right above it, even if there is only one page.
@@ -346,6 +364,17 @@ mod tests {
         assert_eq!((left.as_str(), omitted), ("港灣的黎明|林海青|漁船出港。", 1));
         let text = format!("港灣的黎明\n林海青\n{}\u{c}港灣的黎明\n{}", page('春'), page('夏'));
         assert!(taken_off(&text).0.starts_with("港灣的黎明|林海青"));
+    }
+
+    #[test]
+    fn the_head_of_a_second_page_may_equal_the_title() {
+        let text = format!(
+            "海岸論壇\n第 3 期\n一月\n港灣的黎明\n林海青\n{}\u{c}港灣的黎明\n{}",
+            page('春'),
+            page('夏'),
+        );
+        let (left, omitted) = taken_off(&text);
+        assert_eq!((left.matches("港灣的黎明").count(), omitted), (1, 1));
     }
 
     #[test]
