@@ -1,9 +1,9 @@
 //! Intake: a source document becomes Markdown with front matter.
 //!
-//! 1. [`decode`] turns bytes into text, in whichever encoding they are.
-//! 2. [`text`] understands text pulled out of a PDF: it takes off heads, feet and page numbers,
+//! 1. `decode` turns bytes into text, in whichever encoding they are.
+//! 2. `text` understands text pulled out of a PDF: it takes off heads, feet and page numbers,
 //!    joins wrapped lines into paragraphs, finds headings, title block, notes and contact block.
-//! 3. [`document`] is what every kind of source becomes; [`markdown`] writes it down.
+//! 3. `document` is what every kind of source becomes; `markdown` writes it down.
 //!
 //! Markdown passes through, only decoded. The stage is a function of the source: no disk, no clock,
 //! no globals. It never states what the source does not, and what it leaves out it names.

@@ -64,6 +64,9 @@ const LABELS: &[(&str, Field)] = &[
 /// How far before the first line with a number or an address the institution's name may stand.
 const REACH: usize = 16;
 
+/// A longer line, in bytes, is no line of a contact block.
+const LONGEST: usize = 600;
+
 /// Words with which an editor's note begins.
 const NOTE_LABELS: &[&str] = &[
     "編按",
@@ -89,6 +92,9 @@ const NOTE_LABELS: &[&str] = &[
 /// What a line states: fields with their values. Empty if there is anything else on it.
 fn fields(text: &str) -> Vec<(Field, String)> {
     let mut found = Vec::new();
+    if text.len() > LONGEST {
+        return found;
+    }
     for piece in pieces(text) {
         match field(piece) {
             Some(field) => found.push(field),

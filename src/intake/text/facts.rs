@@ -490,6 +490,19 @@ pub(super) fn is_series(text: &str) -> bool {
     SERIES_WORDS.iter().any(|word| name.ends_with(word)) || states_issue(text)
 }
 
+/// Whether the text is the caption of a figure or table: 圖一, 图 1, 表3, Figure 2.
+pub(super) fn is_caption(text: &str) -> bool {
+    let rest = ["圖", "图", "表", "照片", "Figure", "Fig.", "Table"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .map(str::trim_start);
+    let Some(rest) = rest else { return false };
+    let numeral = |c: char| ascii_digit(c).is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let behind = rest.trim_start_matches(numeral);
+    let parted = |c: char| c.is_whitespace() || "：:、.．-（(".contains(c);
+    behind.len() < rest.len() && (behind.is_empty() || behind.starts_with(parted))
+}
+
 /// Whether the text states the issue of a periodical: 第 12 期, 總第 3 號, Vol. 3, No. 37.
 pub(super) fn states_issue(text: &str) -> bool {
     issue(text).is_some() || volume(text).is_some()
@@ -622,6 +635,16 @@ mod tests {
         assert_eq!(series_before_issue("《論叢》第 12 期").as_deref(), Some("論叢"));
         assert_eq!(series_before_issue("政策简报 No. 37").as_deref(), Some("政策简报"));
         assert_eq!(series_before_issue("第 3 卷第 2 期"), None);
+    }
+
+    #[test]
+    fn captions_are_numbered() {
+        for text in ["圖一　碼頭", "图 1：码头", "表3-1 經費", "Figure 2. Harbour"] {
+            assert!(is_caption(text), "{text}");
+        }
+        for text in ["表一致的看法", "圖書館", "表面上", "圖"] {
+            assert!(!is_caption(text), "{text}");
+        }
     }
 
     #[test]

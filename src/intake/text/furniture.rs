@@ -133,18 +133,21 @@ fn paginate(lines: &mut [Line], numbers: &BTreeSet<usize>) {
 /// Indices of those that count up one by one, at least `least` of them in a row, each far enough
 /// from the one before to have a page between them.
 fn in_row(candidates: &[(usize, u32)], least: usize) -> BTreeSet<usize> {
+    // Rows by the number that would come next.
+    let mut rows: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut found = BTreeSet::new();
-    for (start, first) in candidates.iter().enumerate() {
-        let mut row = vec![*first];
-        for candidate in &candidates[start + 1..] {
-            let (index, number) = row[row.len() - 1];
-            if candidate.1 == number + 1 && candidate.0 >= index + 8 {
-                row.push(*candidate);
-            }
-        }
+    for (index, number) in candidates {
+        let far = |row: &Vec<usize>| row.last().is_some_and(|last| *index >= last + 8);
+        let mut row = match rows.get(number) {
+            Some(row) if far(row) => rows.remove(number).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        row.push(*index);
         if row.len() >= least {
-            found.extend(row.iter().map(|(index, _)| *index));
+            found.extend(row.iter().copied());
+            row = row.split_off(row.len() - least);
         }
+        rows.entry(number + 1).or_insert(row);
     }
     found
 }
@@ -202,6 +205,7 @@ fn repeated(lines: &[Line], measure: usize) -> BTreeSet<usize> {
     }
     spare_title(lines, &mut found);
     found.extend(doubled_title(lines));
+    found.extend(title_heads(lines));
     found
 }
 
@@ -235,6 +239,23 @@ fn spare_title(lines: &[Line], found: &mut BTreeSet<usize>) {
             found.remove(&index);
         }
     }
+}
+
+/// A line on top of a later page that says the same as one of the title block is a head, even if the
+/// text has only two pages.
+fn title_heads(lines: &[Line]) -> Vec<usize> {
+    let block: BTreeSet<String> = lines
+        .iter()
+        .take_while(|line| line.page == 0)
+        .take(8)
+        .filter(|line| !facts::ends_sentence(&line.text))
+        .map(|line| key(&line.text))
+        .collect();
+    (1..lines.len())
+        .filter(|index| lines[*index].page != lines[index - 1].page)
+        .filter(|index| !facts::ends_sentence(&lines[*index].text))
+        .filter(|index| block.contains(&key(&lines[*index].text)))
+        .collect()
 }
 
 /// A head that equals the title stands right above it, even if there is only one page.
@@ -343,6 +364,17 @@ mod tests {
         assert_eq!((left.as_str(), omitted), ("港灣的黎明|林海青|漁船出港。", 1));
         let text = format!("港灣的黎明\n林海青\n{}\u{c}港灣的黎明\n{}", page('春'), page('夏'));
         assert!(taken_off(&text).0.starts_with("港灣的黎明|林海青"));
+    }
+
+    #[test]
+    fn the_head_of_a_second_page_may_equal_the_title() {
+        let text = format!(
+            "海岸論壇\n第 3 期\n一月\n港灣的黎明\n林海青\n{}\u{c}港灣的黎明\n{}",
+            page('春'),
+            page('夏'),
+        );
+        let (left, omitted) = taken_off(&text);
+        assert_eq!((left.matches("港灣的黎明").count(), omitted), (1, 1));
     }
 
     #[test]

@@ -31,20 +31,62 @@ struct Cue {
     absent: Cost,
 }
 
+/// How often a trace stood at the ends of paragraphs, and inside of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sample {
+    at_ends: usize,
+    ends: usize,
+    inside: usize,
+    joins: usize,
+}
+
+impl Sample {
+    /// What an empty line says where hardly any stands, before the text has shown anything: mostly
+    /// a new paragraph.
+    const BLANK: Self = Self { at_ends: 3, ends: 5, inside: 0, joins: 5 };
+    /// What an indent says before the text has shown anything.
+    const INDENT: Self = Self { at_ends: 1, ends: 3, inside: 0, joins: 3 };
+
+    /// The shares of ends and of joins at which the trace stood, never quite none or all.
+    fn shares(self) -> (f64, f64) {
+        let share = |part: usize, whole: usize| (part as f64 + 0.3) / (whole as f64 + 0.6);
+        (share(self.at_ends, self.ends), share(self.inside, self.joins))
+    }
+
+    fn and(self, prior: Self) -> Self {
+        Self {
+            at_ends: self.at_ends + prior.at_ends,
+            ends: self.ends + prior.ends,
+            inside: self.inside + prior.inside,
+            joins: self.joins + prior.joins,
+        }
+    }
+}
+
 /// How strong a single trace may become.
 const STRONGEST: Cost = 60;
 
+/// Odds as a weight.
+fn weight(odds: f64) -> Cost {
+    ((odds.ln() * 10.0).round() as Cost).clamp(-STRONGEST, STRONGEST)
+}
+
 impl Cue {
-    /// Learns from places that are certain without it: at `ends` ends of paragraphs the trace stood
-    /// `at_ends` times, inside of paragraphs it stood `inside` of `joins` times.
-    fn learn(at_ends: usize, ends: usize, inside: usize, joins: usize) -> Self {
-        if ends == 0 || joins == 0 {
+    /// Learns from places that are certain without it. Before the text has shown anything, `prior`
+    /// says what the trace means where it is present; its absence means nothing then.
+    fn learn(seen: Sample, prior: Sample) -> Self {
+        let absent = if seen.ends == 0 || seen.joins == 0 {
+            0
+        } else {
+            let (end, join) = seen.shares();
+            weight((1.0 - end) / (1.0 - join))
+        };
+        let seen = seen.and(prior);
+        if seen.ends == 0 || seen.joins == 0 {
             return Self::default();
         }
-        let share = |part: usize, whole: usize| (part as f64 + 0.3) / (whole as f64 + 0.6);
-        let (end, join) = (share(at_ends, ends), share(inside, joins));
-        let weight = |odds: f64| ((odds.ln() * 10.0).round() as Cost).clamp(-STRONGEST, STRONGEST);
-        Self { present: weight(end / join), absent: weight((1.0 - end) / (1.0 - join)) }
+        let (end, join) = seen.shares();
+        Self { present: weight(end / join), absent }
     }
 
     fn weight(self, present: bool) -> Cost {
@@ -84,26 +126,32 @@ impl Layout {
             .windows(2)
             .map(|pair| (certain(&pair[0], &pair[1], self.measure), &pair[0], &pair[1]))
             .collect();
-        let learn = |observed: &dyn Fn(&Line, &Line) -> Option<bool>| {
-            let count = |certain: Certain, present: bool| {
-                pairs
-                    .iter()
-                    .filter(|(c, line, next)| {
-                        *c == certain && observed(line, next).is_some_and(|p| p || !present)
-                    })
-                    .count()
-            };
-            Cue::learn(
-                count(Certain::End, true),
-                count(Certain::End, false),
-                count(Certain::Join, true),
-                count(Certain::Join, false),
-            )
+        let sample = |observed: &dyn Fn(&Line, &Line) -> Option<bool>| {
+            let mut sample = Sample::default();
+            for (certain, line, next) in &pairs {
+                let Some(present) = observed(line, next) else { continue };
+                match certain {
+                    Certain::End => {
+                        sample.ends += 1;
+                        sample.at_ends += usize::from(present);
+                    }
+                    Certain::Join => {
+                        sample.joins += 1;
+                        sample.inside += usize::from(present);
+                    }
+                    Certain::Neither => {}
+                }
+            }
+            sample
         };
-        self.space_after = learn(&observed_space);
-        self.blank = learn(&|_, next| (!next.interrupted).then_some(next.blanks > 0));
-        self.wide_blank = learn(&|_, next| (!next.interrupted).then_some(next.blanks > usual));
-        self.indented = learn(&|_, next| observed_indent(next, &margins));
+        let blank_prior = if usual == 0 { Sample::BLANK } else { Sample::default() };
+        let blank = sample(&|_, next| (!next.interrupted).then_some(next.blanks > 0));
+        let wide = sample(&|_, next| (!next.interrupted).then_some(next.blanks > usual));
+        self.space_after = Cue::learn(sample(&observed_space), Sample::default());
+        self.blank = Cue::learn(blank, blank_prior);
+        self.wide_blank = Cue::learn(wide, blank_prior);
+        let indented = sample(&|line, next| observed_indent(line, next, &margins));
+        self.indented = Cue::learn(indented, Sample::INDENT);
     }
 
     /// What the extractor's traces between two lines say for the end of a paragraph (positive) or
@@ -124,7 +172,7 @@ impl Layout {
             let wide = self.wide_blank.weight(next.blanks > usual);
             spacing += if wide.abs() > blank.abs() { wide } else { blank };
         }
-        let indent = observed_indent(next, margins).map_or(0, |p| self.indented.weight(p));
+        let indent = observed_indent(line, next, margins).map_or(0, |p| self.indented.weight(p));
         Traces { spacing, indent }
     }
 }
@@ -144,12 +192,14 @@ fn observed_space(line: &Line, _: &Line) -> Option<bool> {
     (solid || !line.space_after).then_some(line.space_after)
 }
 
-/// Whether the next line is indented; the one space that some extractors put at the top of a page
-/// is none.
-fn observed_indent(next: &Line, margins: &[usize]) -> Option<bool> {
-    let margin = margins.get(next.page).copied().unwrap_or(0);
-    let indent = next.indent.saturating_sub(margin);
-    (!(next.interrupted && indent == 1) && indent <= 12).then_some(indent >= 2)
+/// Whether the next line is indented as a first line is. The one space that some extractors put at
+/// the top of a page is none, and a line below an equally indented one belongs to a whole block.
+fn observed_indent(line: &Line, next: &Line, margins: &[usize]) -> Option<bool> {
+    let depth =
+        |line: &Line| line.indent.saturating_sub(margins.get(line.page).copied().unwrap_or(0));
+    let indent = depth(next);
+    let block = indent >= 2 && depth(line) == indent && line.page == next.page;
+    (!(next.interrupted && indent == 1) && indent <= 12 && !block).then_some(indent >= 2)
 }
 
 /// The left margin of each page: the indent that most of its lines do not go below.
@@ -171,8 +221,8 @@ pub(super) fn usual_blanks(lines: &[Line]) -> usize {
     (0..counts.len()).max_by_key(|blanks| (counts[*blanks], 3 - blanks)).unwrap_or(0)
 }
 
-/// The width of a full line: the one that most lines have, give or take what justification and
-/// Latin letters make of it.
+/// The width of a full line: the one in which most of the text is set, give or take what
+/// justification and Latin letters make of it.
 pub(super) fn measure(lines: &[Line]) -> usize {
     let widest = lines.iter().map(|line| line.width).max().unwrap_or(0).min(400);
     let mut counts = vec![0_usize; widest + 2];
@@ -182,15 +232,26 @@ pub(super) fn measure(lines: &[Line]) -> usize {
     let near = |at: usize| {
         counts[at] * 2 + counts[at.saturating_sub(1)] + counts[(at + 1).min(widest + 1)]
     };
-    let best = (0..=widest).max_by_key(|at| (near(*at), *at)).unwrap_or(0);
-    if best == 0 { widest } else { best }
+    let best = (0..=widest).max_by_key(|at| (near(*at) * at, *at)).unwrap_or(0);
+    let around = |at: usize| (at.saturating_sub(2)..=at + 2).filter_map(|w| counts.get(w)).sum();
+    let all: usize = counts.iter().sum();
+    let text: usize = counts.iter().enumerate().map(|(width, count)| width * count).sum();
+    let share: usize = around(best);
+    if share * best * 5 >= text && share > 2 {
+        return best;
+    }
+    // Too few lines for one width to stand out: the widest that is no exception.
+    (0..=widest)
+        .rev()
+        .find(|at| counts[*at] > 0 && around(*at) >= (all / 10).clamp(1, 4))
+        .unwrap_or(widest)
 }
 
 /// Whether lines were wrapped. Where every long line ends a sentence, each is a paragraph.
 fn is_wrapped(lines: &[Line]) -> bool {
     let long: Vec<&Line> = lines.iter().filter(|line| line.width >= 30).collect();
     let ended = long.iter().filter(|line| facts::ends_sentence(&line.text)).count();
-    ended * 100 < long.len() * 85
+    long.is_empty() || ended * 100 < long.len() * 85
 }
 
 /// The indent of first lines: behind a certain end, a line that goes on is narrower by it.

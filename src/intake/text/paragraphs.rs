@@ -143,16 +143,23 @@ fn facts_of(lines: &[Line], layout: &Layout) -> Vec<Facts> {
         .collect()
 }
 
-/// Lines in a row that are equally narrow were set to a narrower measure: a quotation, a caption.
+/// Lines in a row that are equally narrow, or equally indented, were set to a narrower measure: a
+/// quotation, a caption.
 fn local_measure(lines: &[Line], index: usize, measure: usize) -> usize {
-    let width = lines[index].width;
-    if width + 6 >= measure || width * 2 < measure {
+    let (width, indent) = (lines[index].width, lines[index].indent);
+    if width + 6 >= measure || width * 3 < measure {
         return measure.max(width);
     }
-    let alike = |line: &&Line| line.width.abs_diff(width) <= 2;
-    let before = lines[..index].iter().rev().take_while(alike).count();
-    let after = lines[index + 1..].iter().take_while(alike).count();
-    if before + after >= 2 { width + 2 } else { measure }
+    let neighbours = |alike: &dyn Fn(&&Line) -> bool| -> Vec<usize> {
+        let before = lines[..index].iter().rev().take_while(alike);
+        before.chain(lines[index + 1..].iter().take_while(alike)).map(|line| line.width).collect()
+    };
+    let indented = neighbours(&|line| indent >= 2 && line.indent == indent);
+    if let Some(widest) = indented.iter().max().filter(|widest| **widest + 6 < measure) {
+        return (*widest).max(width) + 2;
+    }
+    let alike = neighbours(&|line| line.width.abs_diff(width) <= 2).len();
+    if alike >= 2 && width * 2 >= measure { width + 2 } else { measure }
 }
 
 fn ending(text: &str) -> Ending {
@@ -183,6 +190,7 @@ fn heading_cost(line: &Line, measure: usize) -> Cost {
         || line.width * 10 > measure * 9
         || marker == Some(Kind::Bullet)
         || facts::is_web_address(text)
+        || facts::is_caption(text)
         || starts_inside(text)
         || (han < 2 && text.chars().filter(|c| c.is_alphabetic()).count() < 4)
     {
@@ -284,6 +292,8 @@ fn joining(state: State, line: &Facts, next: &Facts, layout: &Layout) -> Cost {
     }
     let mut cost = 0;
     let (room, slack) = match state {
+        // A narrower block is indented as a whole.
+        State::First if line.measure < layout.measure => (line.measure, 0),
         State::First => (line.measure.saturating_sub(layout.indent), 0),
         // Items hang by an unknown indent.
         State::ItemNext | State::ItemFirst => (line.measure, 6),

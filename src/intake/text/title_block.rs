@@ -327,7 +327,22 @@ impl Block<'_> {
                 );
             }
             front.series = Some(name);
-            return;
+            break;
+        }
+        self.head(front, &left, report);
+    }
+
+    /// What states an issue above the series is the head of the first page.
+    fn head(&mut self, front: &mut FrontMatter, left: &[usize], report: &mut Report) {
+        for &index in left {
+            let line = &self.lines[index];
+            if line.width > self.measure || !facts::states_issue(&line.text) {
+                continue;
+            }
+            front.issue = front.issue.take().or_else(|| facts::issue(&line.text));
+            front.volume = front.volume.take().or_else(|| facts::volume(&line.text));
+            self.used[index] = true;
+            report.omit(line.number, &line.text, Reason::RunningHead);
         }
     }
 
