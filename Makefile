@@ -21,6 +21,10 @@ opencc: ## Set up OpenCC's library in .opencc/
 	@scripts/need.sh cargo c++ python pip
 	@python3 scripts/setup-opencc.py
 
+bench-intake: opencc tools ## Score the intake on the development set (BENCH_SET=folder)
+	@cargo build --release --locked
+	@.venv/bin/python -B scripts/bench-intake.py $(BENCH_SET) target/release/shanben import -o {out}
+
 bench: opencc ## Measure builds of 5,000 articles (or so: make bench BENCH="--help")
 	@cargo build --release --locked
 	@python3 scripts/bench.py $(BENCH)
