@@ -1,3 +1,4 @@
 //! Shanben.
 pub mod diagnostic;
+pub mod script;
 pub mod text;

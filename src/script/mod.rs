@@ -1,0 +1,3 @@
+//! The two scripts.
+
+pub mod vocabulary;
