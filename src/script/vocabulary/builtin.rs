@@ -35,7 +35,8 @@ pub(super) struct Name {
     pub region: Region,
     /// What it is, for the reviewer.
     pub kind: &'static str,
-    name: &'static str,
+    traditional: &'static str,
+    simplified: &'static str,
 }
 
 /// A word that no term may borrow from.
@@ -78,10 +79,10 @@ impl Tables {
                 rows
             })
             .collect();
-        let names = cells::<3>(NAMES, &mut diagnostics)
-            .filter_map(|(line, [name, region, kind])| {
+        let names = cells::<4>(NAMES, &mut diagnostics)
+            .filter_map(|(line, [traditional, simplified, region, kind])| {
                 let region = Region::ALL.into_iter().find(|known| known.column() == region)?;
-                Some(Name { line, region, kind, name })
+                Some(Name { line, region, kind, traditional, simplified })
             })
             .collect();
         let words = cells::<2>(WORDS, &mut diagnostics)
@@ -103,13 +104,17 @@ impl Tables {
     fn terms(&self, direction: Direction, scope: Scope) -> Terms {
         let traditional = direction.from.is_traditional();
         let mut terms = Terms::new(traditional);
+        // In both scripts: a text may be in the other one already.
         for word in &self.words {
-            terms.add(if traditional { word.traditional } else { word.simplified }, Role::Word);
+            terms.add(word.traditional, Role::Word);
+            terms.add(word.simplified, Role::Word);
         }
         if scope == Scope::Publication {
             for (row, name) in self.names.iter().enumerate() {
                 if name.region == direction.from {
-                    terms.add(name.name, Role::Name(Entry { table: TABLES.len(), row }));
+                    let entry = Entry { table: TABLES.len(), row };
+                    terms.add(name.traditional, Role::Name(entry));
+                    terms.add(name.simplified, Role::Name(entry));
                 }
             }
         }
@@ -173,7 +178,6 @@ pub(super) fn matcher(direction: Direction, scope: Scope) -> &'static Matcher {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::super::variants::fold;
     use super::*;
 
     /// All directions between two regions.
@@ -225,17 +229,20 @@ mod tests {
 
     #[test]
     fn a_word_that_absorbs_is_no_term() {
-        let terms: BTreeSet<&str> = rows().map(|(_, row)| row.word(Region::Taiwan)).collect();
+        let words = |region| rows().map(move |(_, row)| row.word(region));
+        let traditional: BTreeSet<&str> = words(Region::Taiwan).collect();
+        let simplified: BTreeSet<&str> = words(Region::Mainland).collect();
         for word in &Tables::get().words {
-            assert!(!terms.contains(word.traditional), "{}", word.traditional);
+            assert!(!traditional.contains(word.traditional), "{}", word.traditional);
+            assert!(!simplified.contains(word.simplified), "{}", word.simplified);
         }
     }
 
     #[test]
     fn words_and_names_are_written_in_their_script() {
         for name in &Tables::get().names {
-            let folded: String = name.name.chars().map(fold).collect();
-            assert!(!folded.is_empty() && !name.kind.is_empty(), "line {}", name.line);
+            let (a, b) = (name.traditional.chars().count(), name.simplified.chars().count());
+            assert!(a == b && !name.kind.is_empty(), "line {}", name.line);
         }
         for word in &Tables::get().words {
             let (a, b) = (word.traditional.chars().count(), word.simplified.chars().count());

@@ -133,16 +133,20 @@ impl Vocabulary {
         let titles = if found.is_empty() { Vec::new() } else { names::titles(text) };
         let mut own = Vec::new();
         let mut end = 0;
+        let mut word_end = 0;
         for hit in found {
-            if hit.range.start < end || overlaps(chosen, &hit.range) {
+            let free = if is_spelling(hit.role) { end } else { end.max(word_end) };
+            if hit.range.start < free || overlaps(chosen, &hit.range) {
                 continue;
             }
             match self.verdict(text, hit, &titles) {
-                Verdict::Pass => continue,
-                Verdict::Absorb => {}
-                Verdict::Choose(choice) => own.push(choice),
+                Verdict::Pass => {}
+                Verdict::Absorb => word_end = hit.range.end,
+                Verdict::Choose(choice) => {
+                    own.push(choice);
+                    end = hit.range.end;
+                }
             }
-            end = hit.range.end;
         }
         own
     }
@@ -158,8 +162,7 @@ impl Vocabulary {
             Role::Term(senses) => senses,
         };
         let Some((sense, kind)) = decide(senses, text, &hit.range) else { return Verdict::Pass };
-        let is_character = sense.entry.table == 0;
-        let kept = !is_character
+        let kept = !is_spelling(hit.role)
             && (in_title(&hit.range, titles)
                 || names::in_institution(text, &hit.range, self.direction.from));
         let (replacement, kind) = if kept { ("", Kind::Kept) } else { (&*sense.replacement, kind) };
@@ -180,6 +183,11 @@ fn decide<'v>(senses: &'v [Sense], text: &str, range: &Range<usize>) -> Option<(
         Some(sense) => Some((sense, Kind::Applied)),
         None => possible().next().map(|sense| (sense, Kind::Suggested)),
     }
+}
+
+/// Whether the role is a matter of characters: that is put right in names and inside of words too.
+fn is_spelling(role: &Role) -> bool {
+    matches!(role, Role::Term(senses) if senses.iter().all(|sense| sense.entry.table == 0))
 }
 
 /// Whether `range` is a part of a title, but not all of it.
