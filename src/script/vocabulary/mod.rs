@@ -275,3 +275,118 @@ fn merge<'v>(chosen: &mut Vec<Choice<'v>>, later: Vec<Choice<'v>>) {
     chosen.extend(fitting);
     chosen.sort_by_key(|choice| choice.range.start);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    const INTO_MAINLAND: Direction = Direction { from: Region::Taiwan, to: Region::Mainland };
+
+    fn layer(text: &str) -> Arc<Layer> {
+        let (glossary, diagnostics) = Glossary::parse(Path::new("glossary.tsv"), text);
+        assert!(diagnostics.is_empty());
+        Arc::new(glossary.layer("zh-Hant-TW", "zh-Hans-CN"))
+    }
+
+    /// The choices of a text as `word→replacement`, with what is to be done.
+    fn choices(text: &str, scope: Scope, layers: Vec<Arc<Layer>>) -> Vec<(String, Kind)> {
+        let vocabulary = Vocabulary::new(INTO_MAINLAND, scope, layers);
+        let choices = vocabulary.choices(text).into_iter();
+        choices
+            .map(|choice| (format!("{}→{}", &text[choice.range], choice.replacement), choice.kind))
+            .collect()
+    }
+
+    fn built_in(text: &str) -> Vec<(String, Kind)> {
+        choices(text, Scope::Publication, Vec::new())
+    }
+
+    fn applied(words: &[&str]) -> Vec<(String, Kind)> {
+        words.iter().map(|word| ((*word).to_owned(), Kind::Applied)).collect()
+    }
+
+    #[test]
+    fn the_longest_term_wins() {
+        assert_eq!(built_in("資料庫"), applied(&["資料庫→数据库"]));
+        assert_eq!(built_in("人工智慧晶片"), applied(&["人工智慧→人工智能", "晶片→芯片"]));
+    }
+
+    #[test]
+    fn a_term_takes_no_part_of_a_word() {
+        for text in [
+            "一系列印太政策",
+            "盡快取得",
+            "重視訊息",
+            "國務卿理查德",
+            "刊登出來",
+            "生產線上",
+            "茶葉門市",
+            "產品質量",
+            "印尼日本",
+            "宣布希望",
+            "首肯亞洲",
+            "司機車禍",
+            "同志工作",
+        ] {
+            assert!(built_in(text).iter().all(|(_, kind)| *kind != Kind::Applied), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_neighbours_decide_the_sense() {
+        assert_eq!(built_in("三兆元"), applied(&["兆元→万亿元"]));
+        assert_eq!(built_in("上傳影片"), applied(&["影片→视频"]));
+        assert!(built_in("這部電影的影片").is_empty());
+        assert_eq!(built_in("影片"), [("影片→视频".to_owned(), Kind::Suggested)]);
+    }
+
+    #[test]
+    fn a_name_keeps_its_words() {
+        let kept = |word: &str| vec![(format!("{word}→"), Kind::Kept)];
+        assert_eq!(built_in("行政院資訊處"), kept("行政院資訊處"));
+        assert_eq!(built_in("經濟部網路推動中心"), kept("網路"));
+        assert_eq!(built_in("《網路的未來》"), kept("網路"));
+        assert_eq!(built_in("《駭客任務》"), applied(&["駭客任務→黑客帝国"]));
+    }
+
+    #[test]
+    fn characters_alone_leave_the_words() {
+        let text = "卓著的軟體，原著";
+        let said = choices(text, Scope::Characters, Vec::new());
+        assert_eq!(said, applied(&["卓著→卓著", "原著→原著"]));
+    }
+
+    #[test]
+    fn the_nearest_layer_wins() {
+        let site = layer("zh-Hant-TW\tzh-Hans-CN\n川普\t川普\n網路\t互联网\n");
+        let article = layer("term\tzh-Hans-CN\n川普\t特朗普总统\n");
+        let said = choices("川普上網路", Scope::Publication, vec![article, site]);
+        assert_eq!(said, applied(&["川普→特朗普总统", "網路→互联网"]));
+    }
+
+    #[test]
+    fn an_editors_term_takes_no_part_of_a_word_either() {
+        let site = layer("zh-Hant-TW\tzh-Hans-CN\n列印\t打印\n");
+        assert!(choices("一系列印太政策", Scope::Publication, vec![site]).is_empty());
+    }
+
+    #[test]
+    fn a_layer_for_another_direction_is_left_out() {
+        let (glossary, _) =
+            Glossary::parse(Path::new("glossary.tsv"), "zh-Hant-TW\tzh-Hant-HK\n網路\t網絡\n");
+        let layer = Arc::new(glossary.layer("zh-Hant-TW", "zh-Hant-HK"));
+        let said = choices("網路", Scope::Publication, vec![layer]);
+        assert_eq!(said, applied(&["網路→网络"]));
+    }
+
+    #[test]
+    fn a_choice_names_its_entry() {
+        let vocabulary = Vocabulary::new(INTO_MAINLAND, Scope::Publication, Vec::new());
+        let choices = vocabulary.choices("川普");
+        let rule = choices[0].rule;
+        assert_eq!((rule.table, rule.category), ("people.tsv", "people"));
+        assert!(rule.line > 1 && rule.source.contains("MW"));
+    }
+}
