@@ -162,7 +162,11 @@ impl Vocabulary {
             Role::Term(senses) => senses,
         };
         let Some((sense, kind)) = decide(senses, text, &hit.range) else { return Verdict::Pass };
-        let kept = !is_spelling(hit.role)
+        let spelling = is_spelling(hit.role);
+        if spelling && kind == Kind::Suggested {
+            return Verdict::Pass;
+        }
+        let kept = !spelling
             && (in_title(&hit.range, titles)
                 || names::in_institution(text, &hit.range, self.direction.from));
         let (replacement, kind) = if kept { ("", Kind::Kept) } else { (&*sense.replacement, kind) };
