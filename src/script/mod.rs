@@ -7,6 +7,7 @@
 mod detect;
 mod opencc;
 pub mod prose;
+pub mod vocabulary;
 
 use std::borrow::Cow;
 

@@ -1,0 +1,133 @@
+//! Sentences as an editor of the other region would print them: vocabulary and OpenCC together.
+//!
+//! `tests/conversion/*.tsv` hold domain, source and expected sentence. A sentence that comes out
+//! wrong is named in `known-misses.txt`; one that is not named fails the test, and so does a named
+//! one that comes out right: the sets only grow.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at what it cannot read")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use opencc_rust::{DefaultConfig, OpenCC, generate_static_dictionaries};
+use shanben::script::vocabulary::{Direction, Kind, Region, Scope, Vocabulary};
+
+/// A direction, converted as the editions are: choices put in, all else by characters.
+struct Converter {
+    vocabulary: Vocabulary,
+    characters: OpenCC,
+}
+
+impl Converter {
+    fn new(from: Region, to: Region) -> Self {
+        let config = match (from, to) {
+            (Region::Taiwan, Region::Mainland) => DefaultConfig::TW2S,
+            (Region::HongKong, Region::Mainland) => DefaultConfig::HK2S,
+            (Region::Mainland, Region::Taiwan) => DefaultConfig::S2TW,
+            _ => DefaultConfig::S2HK,
+        };
+        let folder = tempfile::tempdir().unwrap();
+        generate_static_dictionaries(folder.path(), &[config]).unwrap();
+        let characters = OpenCC::new(folder.path().join(config.get_file_name())).unwrap();
+        let direction = Direction::new(from, to);
+        Self { vocabulary: Vocabulary::new(direction, Scope::Publication, Vec::new()), characters }
+    }
+
+    fn convert(&self, text: &str) -> String {
+        let mut converted = String::new();
+        let mut done = 0;
+        for choice in self.vocabulary.choices(text) {
+            if choice.kind == Kind::Applied {
+                converted += &self.characters.convert(&text[done..choice.range.start]).unwrap();
+                converted += choice.replacement;
+                done = choice.range.end;
+            }
+        }
+        converted + &self.characters.convert(&text[done..]).unwrap()
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conversion")
+}
+
+/// Domain, source and expected sentence of each line of a set.
+fn sentences(set: &str) -> Vec<(String, String, String)> {
+    let text = fs::read_to_string(folder().join(set)).unwrap();
+    let rows = text.lines().filter(|line| !line.starts_with('#')).skip(1);
+    rows.map(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let &[domain, source, expected] = &cells[..] else { panic!("{set}: {line}") };
+        (domain.to_owned(), source.to_owned(), expected.to_owned())
+    })
+    .collect()
+}
+
+/// Compares a set with what comes out; at least `least` sentences have to be there.
+fn check(set: &str, from: Region, to: Region, least: usize) {
+    let known = fs::read_to_string(folder().join("known-misses.txt")).unwrap();
+    let known: BTreeSet<&str> = known.lines().filter(|line| !line.starts_with('#')).collect();
+    let converter = Converter::new(from, to);
+    let sentences = sentences(set);
+    assert!(sentences.len() >= least, "{set} has shrunk to {}", sentences.len());
+    let mut wrong = Vec::new();
+    for (domain, source, expected) in &sentences {
+        let converted = converter.convert(source);
+        let right = converted == *expected;
+        if right == known.contains(source.as_str()) {
+            let what = if right { "is right now: take it off the list" } else { "is wrong" };
+            wrong.push(format!(
+                "{domain}: {source}\n  {what}\n  want {expected}\n  got  {converted}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{set}:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn taiwan_to_the_mainland() {
+    check("taiwan-mainland.tsv", Region::Taiwan, Region::Mainland, 517);
+}
+
+#[test]
+fn the_mainland_to_taiwan() {
+    check("mainland-taiwan.tsv", Region::Mainland, Region::Taiwan, 409);
+}
+
+#[test]
+fn hong_kong_to_the_mainland() {
+    check("hong-kong-mainland.tsv", Region::HongKong, Region::Mainland, 25);
+}
+
+/// OpenCC alone is not idempotent: `s2tw` makes 嶽飛 of 岳飛. The vocabulary has to be.
+#[test]
+fn the_words_of_a_converted_text_stay_as_they_are() {
+    for (set, from, to) in [
+        ("taiwan-mainland.tsv", Region::Taiwan, Region::Mainland),
+        ("mainland-taiwan.tsv", Region::Mainland, Region::Taiwan),
+    ] {
+        let converter = Converter::new(from, to);
+        for (_, source, _) in sentences(set) {
+            let once = converter.convert(&source);
+            for choice in converter.vocabulary.choices(&once) {
+                let word = &once[choice.range.clone()];
+                assert!(
+                    choice.kind != Kind::Applied || word == choice.replacement,
+                    "{once}: {word}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_for_its_own_readers_has_no_choices() {
+    for region in [Region::Taiwan, Region::HongKong, Region::Mainland] {
+        let direction = Direction::new(region, region);
+        let vocabulary = Vocabulary::new(direction, Scope::Publication, Vec::new());
+        for (_, source, _) in sentences("taiwan-mainland.tsv") {
+            assert!(vocabulary.choices(&source).is_empty());
+        }
+    }
+}
