@@ -45,19 +45,24 @@ pub struct Site {
 }
 
 /// How text goes from one script to the other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Convert {
-    /// Which words change with the region.
+    /// Which words change with the region. Default: `publication`.
     pub vocabulary: Vocabulary,
+    /// The editor's own words, in files of tab-separated text; the first file wins. Default:
+    /// `glossary.tsv`, if there is one.
+    pub glossary: Option<Vec<String>>,
 }
 
 /// Which words change with the region.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Vocabulary {
-    /// Characters only.
+    /// Shanben's own vocabulary for publications, which changes only what is surely right.
     #[default]
+    Publication,
+    /// Characters only.
     None,
     /// OpenCC's own phrases of the region.
     #[serde(rename = "opencc")]

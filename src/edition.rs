@@ -40,6 +40,15 @@ pub enum Region {
 }
 
 impl Region {
+    /// How many there are.
+    pub const COUNT: usize = 4;
+
+    /// The place of the region in a list that has one element per region.
+    #[must_use]
+    pub fn position(self) -> usize {
+        self as usize
+    }
+
     /// The script that the region writes.
     #[must_use]
     pub fn script(self) -> Script {

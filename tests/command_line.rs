@@ -188,6 +188,31 @@ fn import_tells_of_every_document_and_goes_on() {
     assert!(site.path("drafts/a.md").exists());
 }
 
+#[test]
+fn convert_keeps_lines_and_says_what_it_decided() {
+    let site = Site::new(&[
+        ("a.txt", "川普的網路\n\nhttps://a.example/網路 頭髮\n"),
+        ("a.md", "川**普** `網路`\n"),
+        ("words.tsv", "zh-Hant-TW\tzh-Hans-CN\n川普\t川建国\n"),
+        ("bad.tsv", "zh-Hant-TW\tzh-Hans-CN\n川普\t甲\n川普\t乙\n"),
+    ]);
+    let output = site.run(&["convert", "a.txt", "--explain"]);
+    assert_eq!(stdout(&output), "特朗普的网络\n\nhttps://a.example/網路 头发\n");
+    assert!(stderr(&output).starts_with("1:1\tapplied\t川普\t特朗普\tpeople.tsv:"), "{output:?}");
+    assert_eq!(stdout(&site.run(&["convert", "a.md"])), "特**朗普** `網路`\n");
+    let characters = site.run(&["convert", "a.txt", "--vocabulary", "none"]);
+    assert!(stdout(&characters).starts_with("川普的网路\n"), "{characters:?}");
+    let own = site.run(&["convert", "a.txt", "--glossary", "words.tsv"]);
+    assert!(stdout(&own).starts_with("川建国的网络\n"), "{own:?}");
+    assert_eq!(status(&site.run(&["convert", "a.txt", "--glossary", "bad.tsv"])), 1);
+    assert_eq!(status(&site.run(&["convert", "none.txt"])), 1);
+    assert_eq!(status(&site.run(&["convert", "a.txt", "--to", "zh"])), 2);
+    site.write("b.txt", b"\xE6\x96\x87\n\xFF\n");
+    let broken = site.run(&["convert", "b.txt"]);
+    assert_eq!(status(&broken), 1);
+    assert!(stderr(&broken).contains("line 2 is not UTF-8"), "{broken:?}");
+}
+
 /// Killed at any moment, a build leaves pages that are whole, and the next one finishes the work.
 #[test]
 fn a_killed_build_leaves_no_half_page() {

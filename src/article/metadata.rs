@@ -1,5 +1,6 @@
 //! What the front matter says, checked.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -60,8 +61,21 @@ pub struct Metadata {
     pub publisher: Publisher,
     /// The editions in which it appears; all of them if it does not say.
     pub editions: Option<Vec<Edition>>,
+    /// Words that this article writes differently in some editions.
+    pub glossary: Vec<Term>,
     /// Not to be published yet.
     pub draft: bool,
+}
+
+/// A word of an article's own glossary.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// The line of the file on which it stands, from 1.
+    pub line: usize,
+    /// The word as the article has it.
+    pub term: String,
+    /// What it becomes, by the tag of the edition.
+    pub words: BTreeMap<String, String>,
 }
 
 /// One author of an article.
@@ -142,6 +156,7 @@ const KEYS: &[&str] = &[
     "source",
     "publisher",
     "editions",
+    "glossary",
     "draft",
 ];
 
@@ -170,6 +185,7 @@ struct Written {
     source: Option<String>,
     publisher: Publisher,
     editions: Option<Vec<String>>,
+    glossary: BTreeMap<String, BTreeMap<String, String>>,
     draft: bool,
 }
 
@@ -297,8 +313,21 @@ impl Checker<'_> {
             editions: written
                 .editions
                 .map(|tags| tags.iter().filter_map(|tag| self.edition("editions", tag)).collect()),
+            glossary: written
+                .glossary
+                .into_iter()
+                .map(|(term, words)| self.term(term, words))
+                .collect(),
             draft: written.draft,
         }
+    }
+
+    fn term(&mut self, term: String, words: BTreeMap<String, String>) -> Term {
+        for tag in words.keys() {
+            self.edition("glossary", tag);
+        }
+        let line = self.front.value_place(self.text, "glossary", &term).line;
+        Term { line, term, words }
     }
 
     fn report(&mut self, key: &str, value: &str, message: String, hint: &str) {

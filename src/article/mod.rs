@@ -10,7 +10,7 @@ mod metadata;
 use std::path::{Path, PathBuf};
 
 pub use identifier::{Doi, Orcid};
-pub use metadata::{Author, Figure, Metadata};
+pub use metadata::{Author, Figure, Metadata, Term};
 
 use crate::diagnostic::{self, Diagnostic, Place};
 use front_matter::FrontMatter;

@@ -5,6 +5,7 @@
 
 mod build;
 mod bundle;
+mod convert;
 mod import;
 mod report;
 mod timings;
@@ -59,6 +60,8 @@ enum Command {
     Build(build::Arguments),
     /// Turn source documents into Markdown for an editor to go over
     Import(import::Arguments),
+    /// Turn text or Markdown from one script into another
+    Convert(convert::Arguments),
     /// Pack the website for readers without a network
     Bundle(bundle::Arguments),
 }
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(command) => build::run(root, &command, &reporter, talk),
         Command::Import(command) => import::run(&command, &reporter, talk),
+        Command::Convert(command) => convert::run(&command, &reporter, talk),
         Command::Bundle(command) => bundle::run(root, &command, &reporter, talk),
     };
     match outcome {

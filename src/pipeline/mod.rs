@@ -18,11 +18,15 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::output::Sink;
 use crate::render::Theme;
 use crate::script::Scripts;
+use crate::script::vocabulary::Glossary;
 use crate::site_path::SitePath;
 use crate::world::World;
 
 /// The folder of the sources.
 pub const SEEDS: &str = "seeds";
+
+/// The glossary that is used if the settings name none.
+const GLOSSARY: &str = "glossary.tsv";
 
 /// Is told how the work goes on, for progress bars and timings.
 pub trait Observer: Sync {
@@ -76,7 +80,8 @@ fn run(
     observer.stage("prepare", 0);
     let settings = keep(settings(world), diagnostics)?;
     let theme = keep(theme(world), diagnostics)?;
-    let scripts = Scripts::load(settings.convert.vocabulary);
+    let glossaries = keep(glossaries(world, &settings), diagnostics)?;
+    let scripts = Scripts::load(settings.convert.vocabulary, glossaries);
     let scripts = keep(scripts.map_err(|error| vec![setup_failed(&error)]), diagnostics)?;
     let sources = keep(sources::find(world, &settings), diagnostics)?;
     diagnostics.extend(sources.diagnostics.iter().cloned());
@@ -127,6 +132,30 @@ pub fn settings(world: &dyn World) -> Result<Settings, Vec<Diagnostic>> {
         Some(text) => Settings::parse(file, &text),
         None => Ok(Settings::defaults()),
     }
+}
+
+/// The glossaries that the settings name, or `glossary.tsv` if there is one.
+fn glossaries(world: &dyn World, settings: &Settings) -> Result<Vec<Glossary>, Vec<Diagnostic>> {
+    let named = settings.convert.glossary.as_deref();
+    let default = [GLOSSARY.to_owned()];
+    let mut read = Vec::new();
+    let mut mistakes = Vec::new();
+    for name in named.unwrap_or(&default) {
+        let file = Path::new(name);
+        match text(world, file)? {
+            Some(text) => {
+                let (glossary, found) = Glossary::parse(file, &text);
+                read.push(glossary);
+                mistakes.extend(found);
+            }
+            None if named.is_some() => {
+                let missing = Diagnostic::error(file, "there is no such glossary");
+                mistakes.push(missing.hint("convert.glossary in shanben.toml names it"));
+            }
+            None => {}
+        }
+    }
+    if mistakes.is_empty() { Ok(read) } else { Err(mistakes) }
 }
 
 /// The default theme with the site's own files in it.

@@ -212,7 +212,9 @@ impl Surveyor<'_> {
             Some(summary) => summary.clone(),
             None => {
                 let begins = markdown::excerpt(&article.body, EXCERPT);
-                script::convert_text(self.scripts.between(written, edition)?, &begins)?
+                let own = script::own_glossary(article);
+                let conversion = self.scripts.between(written, edition, own.as_ref())?;
+                script::convert_text(conversion.as_ref(), &begins)?
             }
         };
         Ok(Version { metadata, excerpt })
@@ -225,8 +227,9 @@ impl Surveyor<'_> {
         written: &Edition,
         edition: &Edition,
     ) -> Result<Metadata, ConvertError> {
-        let converter = self.scripts.between(written, edition)?;
-        let mut metadata = script::convert_metadata(converter, &article.metadata)?;
+        let own = script::own_glossary(article);
+        let conversion = self.scripts.between(written, edition, own.as_ref())?;
+        let mut metadata = script::convert_metadata(conversion.as_ref(), &article.metadata)?;
         metadata.publisher = Publisher::default();
         Ok(metadata)
     }
@@ -250,14 +253,16 @@ impl Surveyor<'_> {
             .find(|edition| edition.script() == script)
             .unwrap_or(&site.source);
         let masthead = |(_, edition): (EditionIndex, &Edition)| {
-            let converter = self.scripts.between(settings_edition, edition)?;
+            let conversion = self.scripts.between(settings_edition, edition, None)?;
+            let conversion = conversion.as_ref();
             let text = |text: &Option<String>| {
-                text.as_deref().map(|text| script::convert_text(converter, text)).transpose()
+                text.as_deref().map(|text| script::convert_text(conversion, text)).transpose()
             };
-            let mut publisher = script::convert_publisher(converter, own)?;
+            let mut publisher = script::convert_publisher(conversion, own)?;
             for imprint in imprints {
-                let converter = self.scripts.between(&imprint.written, edition)?;
-                publisher.fill_from(&script::convert_publisher(converter, &imprint.publisher)?);
+                let conversion = self.scripts.between(&imprint.written, edition, None)?;
+                let found = script::convert_publisher(conversion.as_ref(), &imprint.publisher)?;
+                publisher.fill_from(&found);
             }
             let title = text(&site.title)?.or_else(|| publisher.name.clone());
             Ok(Masthead {
@@ -276,9 +281,10 @@ impl Surveyor<'_> {
             return Vec::new();
         }
         let named = imprints.iter().filter_map(|imprint| {
-            let converter = self.scripts.between(&imprint.written, &self.settings.site.source);
+            let source = &self.settings.site.source;
+            let conversion = self.scripts.between(&imprint.written, source, None).ok()?;
             let name = imprint.publisher.name.as_deref()?;
-            let name = script::convert_text(converter.ok()?, name).ok()?;
+            let name = script::convert_text(conversion.as_ref(), name).ok()?;
             Some((imprint, name))
         });
         let mut named = named.peekable();
@@ -300,8 +306,8 @@ impl Surveyor<'_> {
         let table = |(_, edition): (EditionIndex, &Edition)| {
             let (mut words, tag) = render::words(edition);
             if let Ok(written) = tag.parse::<Edition>() {
-                let converter = self.scripts.between(&written, edition)?;
-                script::convert_all(converter, words.values_mut())?;
+                let conversion = self.scripts.between(&written, edition, None)?;
+                script::convert_all(conversion.as_ref(), words.values_mut())?;
             }
             Ok(words)
         };

@@ -10,16 +10,18 @@ pub mod prose;
 pub mod vocabulary;
 
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
-use crate::article::{Article, Metadata};
-use crate::config::Vocabulary;
+use crate::article::{Article, Metadata, Term};
+use crate::config;
 use crate::edition::{Edition, Region, Script};
 use crate::publisher::Publisher;
 use detect::Distinctive;
 use opencc::Chain;
 use prose::Block;
+use vocabulary::{Choice, Direction, Glossary, GlossaryEntry, Kind, Layer, Scope, Vocabulary};
 
 /// A conversion that could not be done. Text that the article stage has let through does not
 /// cause one.
@@ -43,23 +45,57 @@ pub trait Convert: Send + Sync {
     fn convert(&self, text: &str) -> Result<String, ConvertError>;
 }
 
+/// The way from one edition into another: the words that the vocabulary decides, and the
+/// characters of all others.
+pub struct Conversion<'a> {
+    words: Option<Vocabulary>,
+    characters: &'a dyn Convert,
+}
+
+impl<'a> Conversion<'a> {
+    /// A conversion of characters only.
+    #[must_use]
+    pub fn of_characters(characters: &'a dyn Convert) -> Self {
+        Self { words: None, characters }
+    }
+
+    /// Every word of a block of text that the vocabulary has something to say about, in order.
+    #[must_use]
+    pub fn choices(&self, text: &str) -> Vec<Choice<'_>> {
+        self.words.as_ref().map(|words| words.choices(text)).unwrap_or_default()
+    }
+
+    /// The words that are replaced.
+    fn applied(&self, text: &str) -> impl Iterator<Item = Choice<'_>> {
+        self.choices(text).into_iter().filter(|choice| choice.kind == Kind::Applied)
+    }
+}
+
 /// All conversions between Chinese editions, loaded when first needed.
 pub struct Scripts {
-    vocabulary: Vocabulary,
+    vocabulary: config::Vocabulary,
     distinctive: Distinctive,
     chains: opencc::Chains,
+    glossaries: Vec<Glossary>,
+    /// The glossaries made ready for each pair of regions.
+    layers: [[OnceLock<Vec<Arc<Layer>>>; Region::COUNT]; Region::COUNT],
 }
 
 impl Scripts {
-    /// Sets OpenCC up.
+    /// Sets OpenCC up. Of the site's `glossaries` the first wins over the others.
     ///
     /// # Errors
     /// When its dictionaries cannot be written to a temporary folder and read back.
-    pub fn load(vocabulary: Vocabulary) -> Result<Self, ConvertError> {
+    pub fn load(
+        vocabulary: config::Vocabulary,
+        glossaries: Vec<Glossary>,
+    ) -> Result<Self, ConvertError> {
         Ok(Self {
             vocabulary,
             distinctive: Distinctive::load()?,
             chains: opencc::Chains::default(),
+            glossaries,
+            layers: Default::default(),
         })
     }
 
@@ -83,7 +119,8 @@ impl Scripts {
         }
     }
 
-    /// The conversion between two Chinese editions; `None` if the text stays as it is.
+    /// The conversion between two Chinese editions; `None` if the text stays as it is. An
+    /// article's own glossary wins over the site's, and both over the built-in vocabulary.
     ///
     /// # Errors
     /// When OpenCC cannot be set up.
@@ -91,30 +128,54 @@ impl Scripts {
         &self,
         from: &Edition,
         to: &Edition,
-    ) -> Result<Option<&dyn Convert>, ConvertError> {
-        match (from.region(), to.region()) {
-            (Some(from), Some(to)) => self.between_regions(from, to),
-            _ => Ok(None),
-        }
+        own: Option<&Glossary>,
+    ) -> Result<Option<Conversion<'_>>, ConvertError> {
+        let (Some(from_region), Some(to_region)) = (from.region(), to.region()) else {
+            return Ok(None);
+        };
+        let chain: Option<&Chain> = self.chains.get(from_region, to_region, self.vocabulary)?;
+        let Some(characters) = chain else { return Ok(None) };
+        let scope = match self.vocabulary {
+            config::Vocabulary::Publication => Scope::Publication,
+            config::Vocabulary::None | config::Vocabulary::OpenCc => Scope::Characters,
+        };
+        let mut layers: Vec<Arc<Layer>> = Vec::new();
+        layers.extend(own.map(|own| Arc::new(own.layer(from.tag(), to.tag()))));
+        let site = &self.layers[from_region.position()][to_region.position()];
+        layers.extend_from_slice(site.get_or_init(|| {
+            let layer = |glossary: &Glossary| Arc::new(glossary.layer(from.tag(), to.tag()));
+            self.glossaries.iter().map(layer).collect()
+        }));
+        let direction = Direction::new(from_region.into(), to_region.into());
+        let words = Some(Vocabulary::new(direction, scope, layers));
+        Ok(Some(Conversion { words, characters }))
     }
+}
 
-    fn between_regions(
-        &self,
-        from: Region,
-        to: Region,
-    ) -> Result<Option<&dyn Convert>, ConvertError> {
-        let chain: Option<&Chain> = self.chains.get(from, to, self.vocabulary)?;
-        Ok(chain.map(|chain| chain as &dyn Convert))
-    }
+/// The glossary in an article's own front matter.
+#[must_use]
+pub fn own_glossary(article: &Article) -> Option<Glossary> {
+    let terms = &article.metadata.glossary;
+    let entry = |term: &Term| GlossaryEntry {
+        line: term.line,
+        term: Some(term.term.clone()),
+        words: term.words.iter().map(|(tag, word)| (tag.to_lowercase(), word.clone())).collect(),
+        ..GlossaryEntry::default()
+    };
+    let entries = terms.iter().map(entry).collect();
+    (!terms.is_empty()).then(|| Glossary { file: article.file.clone(), entries })
 }
 
 /// Converts a plain text, such as a name or an interface word; addresses in it stay.
 ///
 /// # Errors
 /// When the converter refuses.
-pub fn convert_text(converter: Option<&dyn Convert>, text: &str) -> Result<String, ConvertError> {
+pub fn convert_text(
+    conversion: Option<&Conversion<'_>>,
+    text: &str,
+) -> Result<String, ConvertError> {
     let block = Block::whole(text);
-    Ok(convert_markdown(converter, text, &[block])?.into_owned())
+    Ok(convert_markdown(conversion, text, &[block])?.into_owned())
 }
 
 /// Converts the prose of a Markdown text, whose blocks of prose are given, and leaves every other
@@ -123,12 +184,12 @@ pub fn convert_text(converter: Option<&dyn Convert>, text: &str) -> Result<Strin
 /// # Errors
 /// When the converter refuses.
 pub fn convert_markdown<'a>(
-    converter: Option<&dyn Convert>,
+    conversion: Option<&Conversion<'_>>,
     markdown: &'a str,
     blocks: &[Block],
 ) -> Result<Cow<'a, str>, ConvertError> {
-    match converter {
-        Some(converter) => Ok(Cow::Owned(prose::convert(converter, markdown, blocks)?)),
+    match conversion {
+        Some(conversion) => Ok(Cow::Owned(prose::convert(conversion, markdown, blocks)?)),
         None => Ok(Cow::Borrowed(markdown)),
     }
 }
@@ -138,11 +199,11 @@ pub fn convert_markdown<'a>(
 /// # Errors
 /// When the converter refuses.
 pub fn convert_metadata(
-    converter: Option<&dyn Convert>,
+    conversion: Option<&Conversion<'_>>,
     metadata: &Metadata,
 ) -> Result<Metadata, ConvertError> {
     let mut converted = metadata.clone();
-    convert_all(converter, converted.prose_mut())?;
+    convert_all(conversion, converted.prose_mut())?;
     Ok(converted)
 }
 
@@ -151,11 +212,11 @@ pub fn convert_metadata(
 /// # Errors
 /// When the converter refuses.
 pub fn convert_publisher(
-    converter: Option<&dyn Convert>,
+    conversion: Option<&Conversion<'_>>,
     publisher: &Publisher,
 ) -> Result<Publisher, ConvertError> {
     let mut converted = publisher.clone();
-    convert_all(converter, converted.prose_mut())?;
+    convert_all(conversion, converted.prose_mut())?;
     Ok(converted)
 }
 
@@ -164,10 +225,10 @@ pub fn convert_publisher(
 /// # Errors
 /// When the converter refuses.
 pub fn convert_all<'a>(
-    converter: Option<&dyn Convert>,
+    conversion: Option<&Conversion<'_>>,
     texts: impl Iterator<Item = &'a mut String>,
 ) -> Result<(), ConvertError> {
-    let Some(converter) = converter else { return Ok(()) };
+    let Some(conversion) = conversion else { return Ok(()) };
     let mut texts: Vec<&mut String> = texts.collect();
     let mut joined = String::new();
     let mut blocks = Vec::with_capacity(texts.len());
@@ -176,7 +237,7 @@ pub fn convert_all<'a>(
         joined.push_str(text);
         blocks.push(Block::one(start..joined.len()));
     }
-    let converted = prose::convert_blocks(converter, &joined, &blocks)?;
+    let converted = prose::convert_blocks(conversion, &joined, &blocks)?;
     for (text, converted) in texts.iter_mut().zip(converted) {
         **text = converted;
     }
@@ -188,7 +249,7 @@ mod tests {
     use super::*;
 
     fn scripts() -> Scripts {
-        Scripts::load(Vocabulary::None).unwrap()
+        Scripts::load(config::Vocabulary::None, Vec::new()).unwrap()
     }
 
     fn edition(tag: &str) -> Edition {
@@ -197,8 +258,8 @@ mod tests {
 
     fn converted(from: &str, to: &str, text: &str) -> String {
         let scripts = scripts();
-        let converter = scripts.between(&edition(from), &edition(to)).unwrap();
-        convert_text(converter, text).unwrap()
+        let conversion = scripts.between(&edition(from), &edition(to), None).unwrap();
+        convert_text(conversion.as_ref(), text).unwrap()
     }
 
     #[test]
@@ -238,11 +299,12 @@ mod tests {
     #[test]
     fn metadata_is_converted_whole() {
         let scripts = scripts();
-        let converter = scripts.between(&edition("zh-Hant-TW"), &edition("zh-Hans-CN")).unwrap();
+        let conversion =
+            scripts.between(&edition("zh-Hant-TW"), &edition("zh-Hans-CN"), None).unwrap();
         let mut metadata = Metadata { title: "題目".into(), ..Metadata::default() };
         metadata.summary = Some("第一行\n第二條".into());
         metadata.tags = vec!["臺海".into(), "國會".into()];
-        let converted = convert_metadata(converter, &metadata).unwrap();
+        let converted = convert_metadata(conversion.as_ref(), &metadata).unwrap();
         assert_eq!(converted.title, "题目");
         assert_eq!(converted.summary.as_deref(), Some("第一行\n第二条"));
         assert_eq!(converted.tags, ["台海", "国会"]);

@@ -41,11 +41,8 @@ pub(super) fn load(configuration: DefaultConfig) -> Result<OpenCC, ConvertError>
 /// The chains that have been needed so far; loading one costs up to 50 ms.
 #[derive(Default)]
 pub(super) struct Chains {
-    loaded: [[OnceLock<Chain>; REGIONS]; REGIONS],
+    loaded: [[OnceLock<Chain>; Region::COUNT]; Region::COUNT],
 }
-
-/// How many regions there are.
-const REGIONS: usize = 4;
 
 impl Chains {
     /// The chain between two regions; `None` where they write alike.
@@ -59,7 +56,7 @@ impl Chains {
         if configurations.is_empty() {
             return Ok(None);
         }
-        let cell = &self.loaded[from as usize][to as usize];
+        let cell = &self.loaded[from.position()][to.position()];
         if let Some(chain) = cell.get() {
             return Ok(Some(chain));
         }

@@ -9,7 +9,7 @@
 //! | `~[得到]` | one of these characters |
 //! | `(上傳\|下載)~` | one of these words |
 //! | `上傳…~` | up to [`GAP`] characters of the same clause between the two |
-//! | `#~` | a numeral before the term: 三, ３, 3, 數, 幾 |
+//! | `#~` | a numeral before the term: 三, ３, 3, 數, 幾; figures may be set off by a space |
 //! | `^~`, `~$` | no Han character, letter or digit on that side |
 //! | `電影` | the word anywhere in the same sentence |
 //!
@@ -175,7 +175,12 @@ fn follows(elements: &[Element], text: Reader<'_>) -> bool {
         }
         Element::Numeral => {
             let mut rest = text;
-            rest.next().is_some_and(is_numeral) && follows(later, rest)
+            let mut figure = rest.next();
+            // Many authors set figures off from Han by a space: 1 兆美元.
+            if figure == Some(' ') {
+                figure = rest.next().filter(char::is_ascii_digit);
+            }
+            figure.is_some_and(is_numeral) && follows(later, rest)
         }
         Element::Edge => {
             let outside = { text }.next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric());

@@ -341,6 +341,7 @@ mod tests {
     #[test]
     fn the_neighbours_decide_the_sense() {
         assert_eq!(built_in("三兆元"), applied(&["兆元→万亿元"]));
+        assert_eq!(built_in("加碼到 1 兆美元"), applied(&["兆美元→万亿美元"]));
         assert_eq!(built_in("上傳影片"), applied(&["影片→视频"]));
         assert!(built_in("這部電影的影片").is_empty());
         assert_eq!(built_in("影片"), [("影片→视频".to_owned(), Kind::Suggested)]);

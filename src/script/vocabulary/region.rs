@@ -11,6 +11,17 @@ pub enum Region {
     Mainland,
 }
 
+impl From<crate::edition::Region> for Region {
+    /// Singapore reads with the Mainland.
+    fn from(region: crate::edition::Region) -> Self {
+        match region {
+            crate::edition::Region::Taiwan => Self::Taiwan,
+            crate::edition::Region::HongKong => Self::HongKong,
+            crate::edition::Region::Mainland | crate::edition::Region::Singapore => Self::Mainland,
+        }
+    }
+}
+
 impl Region {
     /// All of them, in the order of the columns of the built-in tables.
     pub const ALL: [Self; 3] = [Self::Taiwan, Self::HongKong, Self::Mainland];
