@@ -122,5 +122,11 @@ fn print_summary(report: &Report, published: Published, out: &Path) {
         "files: {} written, {} unchanged, {} removed",
         published.written, published.unchanged, published.removed
     );
+    if !report.has_address {
+        println!(
+            "without [site] url in {} there is no sitemap and no feed",
+            crate::config::FILE_NAME
+        );
+    }
     println!("open {} in a browser", out.join("index.html").display());
 }

@@ -71,6 +71,12 @@ pub fn understands(path: &Path) -> bool {
     Format::of(path).is_some()
 }
 
+/// Whether a file is Markdown already, so that its lines are those of the manuscript.
+#[must_use]
+pub fn is_markdown(path: &Path) -> bool {
+    Format::of(path) == Some(Format::Markdown)
+}
+
 /// Makes a manuscript of a source. Without a manuscript there is at least one error among the
 /// diagnostics.
 #[must_use]

@@ -55,6 +55,8 @@ pub struct Report {
     pub editions: Vec<String>,
     /// How many HTML pages there are, over all editions.
     pub pages: usize,
+    /// Whether the settings say where the site will stand.
+    pub has_address: bool,
 }
 
 /// Builds the site in `world` into `sink`. The report is `None` if something is so wrong that
@@ -103,6 +105,7 @@ fn run(
         articles: site.catalogue.count(),
         editions: settings.site.editions.iter().map(|(_, e)| e.tag().to_owned()).collect(),
         pages,
+        has_address: settings.site.url.is_some(),
     })
 }
 

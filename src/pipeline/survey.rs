@@ -106,8 +106,18 @@ pub(super) fn read(world: &dyn World, file: &Path) -> (Option<Article>, Vec<Diag
         intake::intake(&intake::Source { path: file, bytes: &bytes });
     let Some(manuscript) = manuscript else { return (None, diagnostics) };
     let (article, found) = article::parse(file, &manuscript.markdown);
-    diagnostics.extend(found);
+    match intake::is_markdown(file) {
+        true => diagnostics.extend(found),
+        false => diagnostics.extend(found.into_iter().map(about_manuscript)),
+    }
     (article, diagnostics)
+}
+
+/// A mistake in the Markdown that was made of a document: its lines are not the document's.
+fn about_manuscript(diagnostic: Diagnostic) -> Diagnostic {
+    let command = format!("shanben import {} -o drafts", diagnostic.file.display());
+    Diagnostic { place: None, ..diagnostic }
+        .hint(format!("turn it into Markdown (`{command}`), go over that, and use it instead"))
 }
 
 struct Surveyor<'a> {
