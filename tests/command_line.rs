@@ -86,6 +86,18 @@ fn a_build_says_what_it_made_and_where() {
 }
 
 #[test]
+fn a_new_site_builds_without_a_word() {
+    let site = Site::new(&[]);
+    assert_eq!(status(&site.run(&["new", "journal"])), 0);
+    let output = site.run(&["build", "--root", "journal"]);
+    assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
+    assert!(site.path("journal/site/zh-hans/articles/first-article.html").exists());
+    let again = site.run(&["new", "journal"]);
+    assert_eq!(status(&again), 1);
+    assert!(stderr(&again).contains("not empty"), "{again:?}");
+}
+
+#[test]
 fn the_exit_status_tells_mistakes_in_the_work_from_wrong_usage() {
     let site = Site::new(&[("seeds/a.md", "---\ntitel: x\n---\n文\n")]);
     assert_eq!(status(&site.run(&["build"])), 1);

@@ -7,6 +7,7 @@ mod build;
 mod bundle;
 mod convert;
 mod import;
+mod new;
 mod report;
 mod timings;
 
@@ -56,6 +57,8 @@ enum MessageFormat {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Begin a site
+    New(new::Arguments),
     /// Make the website of seeds/
     Build(build::Arguments),
     /// Turn source documents into Markdown for an editor to go over
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
     let talk = if arguments.common.quiet { Talk::Quiet } else { Talk::Normal };
     let root = arguments.common.root.as_path();
     let outcome = match arguments.command {
+        Command::New(command) => new::run(&command, &reporter, talk),
         Command::Build(command) => build::run(root, &command, &reporter, talk),
         Command::Import(command) => import::run(&command, &reporter, talk),
         Command::Convert(command) => convert::run(&command, &reporter, talk),
