@@ -157,6 +157,12 @@ impl Catalogue {
             .collect()
     }
 
+    /// Whether there is a collection of one kind in `edition`.
+    #[must_use]
+    pub fn has_collections(&self, kind: CollectionKind, edition: EditionIndex) -> bool {
+        self.collections.iter().any(|found| found.kind == kind && found.name(edition).is_some())
+    }
+
     /// One collection.
     #[must_use]
     pub fn collection(&self, index: CollectionIndex) -> &Collection {

@@ -96,7 +96,7 @@ impl Catalogue {
             Page::Article(index) => self.appears(index, edition).then_some(page),
             Page::Archive(number) if number <= self.archive_pages(edition) => Some(page),
             Page::Archive(_) => Some(Page::Archive(1)),
-            Page::Directory(kind) => (!self.collections(kind, edition).is_empty()).then_some(page),
+            Page::Directory(kind) => self.has_collections(kind, edition).then_some(page),
             Page::Collection(index, number) => {
                 let last = self.collection_pages(index, edition);
                 let number = if number <= last { number } else { 1 };

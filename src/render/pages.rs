@@ -232,7 +232,7 @@ impl<'a> Renderer<'a> {
         for (kind, word) in
             [(CollectionKind::Series, "series"), (CollectionKind::Author, "authors")]
         {
-            if !self.catalogue.collections(kind, spot.edition).is_empty() {
+            if self.catalogue.has_collections(kind, spot.edition) {
                 pages.push((Page::Directory(kind), word));
             }
         }

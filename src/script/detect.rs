@@ -8,7 +8,7 @@ use crate::edition::Script;
 use crate::text::han::is_han;
 
 /// How many Han characters of a text are looked at; enough for a clear majority.
-const SAMPLE: usize = 4096;
+const SAMPLE: usize = 1000;
 
 /// The characters that exist in one script only, read off OpenCC's tables: a character that
 /// changes on the way to Simplified is Traditional; what it becomes is Simplified, unless Big5,

@@ -5,33 +5,46 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::events;
 use crate::text::han::is_variation_selector;
 
-/// How far into a text its first paragraph is looked for, in bytes.
-const REACH: usize = 16 * 1024;
+/// How far into a text its first paragraph is looked for, in bytes: not far at first, because it
+/// mostly stands at the beginning.
+const REACHES: [usize; 2] = [2 * 1024, 32 * 1024];
 
 /// The first paragraph as plain text, [shortened](shorten) to `most` characters.
 #[must_use]
 pub fn excerpt(markdown: &str, most: usize) -> String {
-    let mut reach = markdown.len().min(REACH);
-    while !markdown.is_char_boundary(reach) {
-        reach -= 1;
+    let mut paragraph = String::new();
+    for reach in REACHES {
+        let mut end = markdown.len().min(reach);
+        while !markdown.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (found, stop) = first_paragraph(&markdown[..end]);
+        paragraph = found;
+        let whole = stop < end || end == markdown.len();
+        if whole || paragraph.chars().count() > most {
+            break;
+        }
     }
-    shorten(&first_paragraph(&markdown[..reach]), most)
+    shorten(&paragraph, most)
 }
 
-fn first_paragraph(markdown: &str) -> String {
+/// The words of the first paragraph that has any, and the byte at which it ends.
+fn first_paragraph(markdown: &str) -> (String, usize) {
     let mut text = String::new();
     let mut depth = 0;
-    for (event, _) in events::read(markdown) {
+    for (event, range) in events::read(markdown) {
         match event {
             Event::Start(Tag::Paragraph) => depth += 1,
-            Event::End(TagEnd::Paragraph) if !text.trim().is_empty() => break,
+            Event::End(TagEnd::Paragraph) if !text.trim().is_empty() => {
+                return (text.trim().to_owned(), range.end);
+            }
             Event::End(TagEnd::Paragraph) => depth -= 1,
             Event::Text(words) | Event::Code(words) if depth > 0 => text.push_str(&words),
             Event::SoftBreak | Event::HardBreak if depth > 0 => text.push(' '),
             _ => {}
         }
     }
-    text.trim().to_owned()
+    (text.trim().to_owned(), markdown.len())
 }
 
 /// At most `most` characters of a text, cut at the end of a sentence or clause if there is one in
