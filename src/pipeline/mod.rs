@@ -208,6 +208,3 @@ fn text(world: &dyn World, file: &Path) -> Result<Option<String>, Vec<Diagnostic
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
