@@ -63,6 +63,8 @@ pub struct Metadata {
     pub editions: Option<Vec<Edition>>,
     /// Words that this article writes differently in some editions.
     pub glossary: Vec<Term>,
+    /// Not to be converted: every Chinese edition shows the text in its own script.
+    pub verbatim: bool,
     /// Not to be published yet.
     pub draft: bool,
 }
@@ -157,6 +159,7 @@ const KEYS: &[&str] = &[
     "publisher",
     "editions",
     "glossary",
+    "convert",
     "draft",
 ];
 
@@ -186,6 +189,7 @@ struct Written {
     publisher: Publisher,
     editions: Option<Vec<String>>,
     glossary: BTreeMap<String, BTreeMap<String, String>>,
+    convert: Option<bool>,
     draft: bool,
 }
 
@@ -318,6 +322,7 @@ impl Checker<'_> {
                 .into_iter()
                 .map(|(term, words)| self.term(term, words))
                 .collect(),
+            verbatim: written.convert == Some(false),
             draft: written.draft,
         }
     }

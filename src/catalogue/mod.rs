@@ -44,6 +44,8 @@ pub struct Version {
     pub metadata: Metadata,
     /// The summary, or else how the text begins.
     pub excerpt: String,
+    /// The tag of the edition in which the text is written, if it stands here unconverted.
+    pub lang: Option<String>,
 }
 
 /// Which article; an index into the catalogue, in its order.

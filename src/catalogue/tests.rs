@@ -10,7 +10,7 @@ fn entry(file: &str, date: Option<&str>, author: &str, series: Option<&str>) -> 
         authors: vec![Author { name: author.to_owned(), ..Author::default() }],
         ..Metadata::default()
     };
-    let version = Version { metadata: metadata.clone(), excerpt: String::new() };
+    let version = Version { metadata: metadata.clone(), excerpt: String::new(), lang: None };
     Entry {
         file: PathBuf::from(file),
         slug: Slug::from_text(file.trim_end_matches(".md")).unwrap(),

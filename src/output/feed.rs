@@ -75,7 +75,7 @@ fn entry(
     index: ArticleIndex,
     body: Option<&String>,
 ) -> Option<Entry> {
-    let Version { metadata, excerpt } = catalogue.version(index, edition)?;
+    let Version { metadata, excerpt, .. } = catalogue.version(index, edition)?;
     let address = catalogue.path(Page::Article(index), edition).address(url.as_str());
     let person = |author: &crate::article::Author| Person {
         name: author.name.clone(),

@@ -222,12 +222,12 @@ impl Surveyor<'_> {
             Some(summary) => summary.clone(),
             None => {
                 let begins = markdown::excerpt(&article.body, EXCERPT);
-                let own = script::own_glossary(article);
-                let conversion = self.scripts.between(written, edition, own.as_ref())?;
+                let conversion = self.scripts.of_article(article, written, edition)?;
                 script::convert_text(conversion.as_ref(), &begins)?
             }
         };
-        Ok(Version { metadata, excerpt })
+        let other = article.metadata.verbatim && written != edition;
+        Ok(Version { metadata, excerpt, lang: other.then(|| written.tag().to_owned()) })
     }
 
     /// The metadata in an edition, without the contact block, which is the site's affair.
@@ -237,8 +237,7 @@ impl Surveyor<'_> {
         written: &Edition,
         edition: &Edition,
     ) -> Result<Metadata, ConvertError> {
-        let own = script::own_glossary(article);
-        let conversion = self.scripts.between(written, edition, own.as_ref())?;
+        let conversion = self.scripts.of_article(article, written, edition)?;
         let mut metadata = script::convert_metadata(conversion.as_ref(), &article.metadata)?;
         metadata.publisher = Publisher::default();
         Ok(metadata)

@@ -21,7 +21,6 @@ use crate::output::{Sink, feed, sitemap};
 use crate::render::markdown::{self, Body};
 use crate::render::{Renderer, Theme};
 use crate::script::prose::Block;
-use crate::script::vocabulary::Glossary;
 use crate::script::{self, Scripts};
 use crate::site_path::SitePath;
 use crate::world::World;
@@ -42,7 +41,6 @@ pub(super) struct Writer<'a> {
 struct Text {
     article: Article,
     written: crate::edition::Edition,
-    glossary: Option<Glossary>,
     prose: Vec<Block>,
 }
 
@@ -150,8 +148,7 @@ impl Writer<'_> {
             false => self.settings.site.editions.get(edition).clone(),
         };
         let prose = markdown::prose_blocks(&article.body);
-        let glossary = script::own_glossary(&article);
-        Some(Text { article, written, glossary, prose })
+        Some(Text { article, written, prose })
     }
 
     /// The body of an article in one edition.
@@ -165,8 +162,8 @@ impl Writer<'_> {
             Box::new(Diagnostic::error(&text.article.file, error.to_string()))
         };
         let target = self.settings.site.editions.get(edition);
-        let own = text.glossary.as_ref();
-        let conversion = self.scripts.between(&text.written, target, own).map_err(failed)?;
+        let conversion =
+            self.scripts.of_article(&text.article, &text.written, target).map_err(failed)?;
         let markdown = &text.article.body;
         let body =
             script::convert_markdown(conversion.as_ref(), markdown, &text.prose).map_err(failed)?;

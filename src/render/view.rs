@@ -145,6 +145,8 @@ pub(super) struct GroupView {
 /// An article's page.
 #[derive(Serialize)]
 pub(super) struct ArticleView {
+    /// The language tag of the article, if it is not the edition's.
+    pub lang: Option<String>,
     pub title: String,
     pub subtitle: Option<String>,
     pub series: Option<LinkView>,

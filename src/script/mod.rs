@@ -119,6 +119,22 @@ impl Scripts {
         }
     }
 
+    /// The conversion of an article into an edition; `None` if its text stays as it is.
+    ///
+    /// # Errors
+    /// When OpenCC cannot be set up.
+    pub fn of_article(
+        &self,
+        article: &Article,
+        from: &Edition,
+        to: &Edition,
+    ) -> Result<Option<Conversion<'_>>, ConvertError> {
+        match article.metadata.verbatim {
+            true => Ok(None),
+            false => self.between(from, to, own_glossary(article).as_ref()),
+        }
+    }
+
     /// The conversion between two Chinese editions; `None` if the text stays as it is. An
     /// article's own glossary wins over the site's, and both over the built-in vocabulary.
     ///
@@ -153,8 +169,7 @@ impl Scripts {
 }
 
 /// The glossary in an article's own front matter.
-#[must_use]
-pub fn own_glossary(article: &Article) -> Option<Glossary> {
+fn own_glossary(article: &Article) -> Option<Glossary> {
     let terms = &article.metadata.glossary;
     let entry = |term: &Term| GlossaryEntry {
         line: term.line,

@@ -30,6 +30,7 @@ impl Renderer<'_> {
             Some(LinkView { name, href: self.link(spot, Page::Article(found)) })
         };
         ArticleView {
+            lang: version.lang.clone(),
             title: metadata.title.clone(),
             subtitle: metadata.subtitle.clone(),
             series: self.series(spot, index, metadata),
